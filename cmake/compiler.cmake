@@ -1,0 +1,24 @@
+# Language, warnings, sanitizers: the same for every target of ours.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+find_program(REWEIGH_CCACHE ccache)
+if(REWEIGH_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${REWEIGH_CCACHE})
+endif()
+
+add_library(reweigh_flags INTERFACE)
+target_include_directories(reweigh_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(reweigh_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+    $<$<BOOL:${REWEIGH_WERROR}>:-Werror>)
+if(REWEIGH_SANITIZE)
+    target_compile_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE})
+endif()
+find_package(Threads REQUIRED)
+target_link_libraries(reweigh_flags INTERFACE Threads::Threads)

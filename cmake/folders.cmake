@@ -1,0 +1,33 @@
+# A folder is a library; its arrows are its line. Adding a file needs no change here.
+
+# reweigh_library(NAME LINKS ours... PRIVATE third parties...)
+function(reweigh_library name)
+    cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/core/${name}/*.cpp ${CMAKE_SOURCE_DIR}/core/${name}/*.h)
+    add_library(core_${name} STATIC ${sources})
+    list(TRANSFORM ARG_LINKS PREPEND core_)
+    target_link_libraries(core_${name} PUBLIC reweigh_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# reweigh_test(NAME LINKS ours... PRIVATE third parties... LABELS ... TIMEOUT s): tests/NAME/*.cpp as one doctest program
+function(reweigh_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "LINKS;PRIVATE;LABELS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
+    if(NOT sources)
+        return()
+    endif()
+    string(REPLACE "/" "_" target ${name})
+    list(TRANSFORM ARG_LINKS PREPEND core_)
+    add_executable(${target}_tests ${sources} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
+    target_link_libraries(${target}_tests PRIVATE ${ARG_LINKS} reweigh_flags ${ARG_PRIVATE})
+    target_compile_definitions(${target}_tests PRIVATE REWEIGH_SOURCE_FOLDER="${CMAKE_SOURCE_DIR}"
+        REWEIGH_BUILD_FOLDER="${CMAKE_BINARY_DIR}")
+    add_test(NAME ${target} COMMAND ${target}_tests)
+    if(NOT ARG_LABELS)
+        set(ARG_LABELS fast)
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    set_tests_properties(${target} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stdexcept>
+
+namespace reweigh {
+
+// A sentence that a user can act on: it names the file, the item, what was found and what was expected.
+struct Error : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace reweigh

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace reweigh {
+
+// Append-only curve in shared chunks: a copy shares the chunks, costs a pointer per 1024 values and never
+// changes. One thread appends; any thread may read the copies it got.
+template <class T, std::size_t ChunkSize = 1024>
+class Series {
+public:
+    void append(T value) {
+        if (size_ % ChunkSize == 0) chunks_.push_back(std::make_shared<std::array<T, ChunkSize>>());
+        (*chunks_.back())[size_++ % ChunkSize] = value;
+    }
+    const T& operator[](std::size_t i) const { return (*chunks_[i / ChunkSize])[i % ChunkSize]; }
+    const T& back() const { return (*this)[size_ - 1]; }
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+
+private:
+    std::vector<std::shared_ptr<std::array<T, ChunkSize>>> chunks_;
+    std::size_t size_ = 0;
+};
+
+}  // namespace reweigh

@@ -1,0 +1,190 @@
+#pragma once
+
+#include "core/base/geometry.h"
+#include "core/config/param.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace reweigh {
+
+// What needs a restart: data, model, optimizer. One flat struct per kind; `kind_of` names it in files and
+// controls.
+struct Kind {
+    std::string_view key, label, help;
+};
+template <class Params>
+inline constexpr Kind kind_of{};
+
+// ---- Data. SCIENCE.md 1.1; point counts are per class. ----
+
+struct TruncatedNormalParams {  // two caps, the negative one is the positive turned and shifted
+    int count = 512;
+    double spread = 0.5, cut = 0.5, centre = 0.64, angle = 180, shift = 0;
+    friend bool operator==(const TruncatedNormalParams&, const TruncatedNormalParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<TruncatedNormalParams>{"truncated_normal", "truncated normal",
+                                                     "Two caps of a truncated normal; separable."};
+template <>
+inline constexpr auto params_of<TruncatedNormalParams> = std::tuple{
+    Param{&TruncatedNormalParams::count, "count", "points a class",
+          "More points: smaller margin, longer epoch.", 4, 50'000, Scale::Log},
+    Param{&TruncatedNormalParams::spread, "spread", "spread", "Standard deviation across the margin.", 0.05,
+          4.0},
+    Param{&TruncatedNormalParams::cut, "cut", "cut",
+          "Where the normal is cut across the margin; a line separates the classes while centre > cut.", 0.01,
+          4.0},
+    Param{&TruncatedNormalParams::centre, "centre", "centre", "Distance of a class from the origin.", 0.0,
+          8.0},
+    Param{&TruncatedNormalParams::angle, "angle", "angle", "Turns the negative class about the origin.",
+          -360.0, 360.0, Scale::Linear, "deg"},
+    Param{&TruncatedNormalParams::shift, "shift", "shift", "Moves the negative class along the axis.", -8.0,
+          8.0},
+};
+static_assert(every_member_described<TruncatedNormalParams>);
+
+struct MoonsParams {
+    int count = 512;
+    double noise = 0.1;
+    friend bool operator==(const MoonsParams&, const MoonsParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<MoonsParams>{"moons", "moons",
+                                           "Two interleaved half circles; no line separates them."};
+template <>
+inline constexpr auto params_of<MoonsParams> = std::tuple{
+    Param{&MoonsParams::count, "count", "points a class", "More points: longer epoch.", 4, 50'000,
+          Scale::Log},
+    Param{&MoonsParams::noise, "noise", "noise", "Standard deviation of the noise of x and y.", 0.0, 1.0},
+};
+static_assert(every_member_described<MoonsParams>);
+
+struct GaussiansParams {
+    int count = 512;
+    double centre = 0.64, spread = 0.5;
+    friend bool operator==(const GaussiansParams&, const GaussiansParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<GaussiansParams>{
+    "gaussians", "overlapping Gaussians", "Overlap gives a finite best line, so a weight moves it for good."};
+template <>
+inline constexpr auto params_of<GaussiansParams> = std::tuple{
+    Param{&GaussiansParams::count, "count", "points a class", "More points: longer epoch.", 4, 50'000,
+          Scale::Log},
+    Param{&GaussiansParams::centre, "centre", "centre", "Distance of a class mean from the origin.", 0.0,
+          8.0},
+    Param{&GaussiansParams::spread, "spread", "spread", "Standard deviation of both classes.", 0.01, 4.0},
+};
+static_assert(every_member_described<GaussiansParams>);
+
+struct SoudryParams {
+    int count = 8;
+    friend bool operator==(const SoudryParams&, const SoudryParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<SoudryParams>{
+    "soudry", "Soudry's points", "Two support vectors a class at margin sqrt 2, the rest behind them."};
+template <>
+inline constexpr auto params_of<SoudryParams> = std::tuple{
+    Param{&SoudryParams::count, "count", "points a class", "Two are the support vectors.", 4, 50'000,
+          Scale::Log},
+};
+static_assert(every_member_described<SoudryParams>);
+
+struct CsvParams {
+    std::string file;
+    friend bool operator==(const CsvParams&, const CsvParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<CsvParams>{"csv", "own CSV", "Rows of x,y,label[,weight]."};
+template <>
+inline constexpr auto params_of<CsvParams> = std::tuple{
+    Param{&CsvParams::file, "file", "file", "A CSV file: x,y,label[,weight].", "", ""},
+};
+static_assert(every_member_described<CsvParams>);
+
+// A point drawn by hand; label 1 is the positive class. The weight multiplies the class's.
+struct LabelledPoint {
+    Vec2 at;
+    int label = 0;
+    double weight = 1;
+    friend bool operator==(const LabelledPoint&, const LabelledPoint&) = default;
+};
+struct DrawnParams {
+    std::vector<LabelledPoint> points;
+    friend bool operator==(const DrawnParams&, const DrawnParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<DrawnParams>{"points", "drawn by hand",
+                                           "The points as they are in the window."};
+
+using DataParams =
+    std::variant<TruncatedNormalParams, MoonsParams, GaussiansParams, SoudryParams, CsvParams, DrawnParams>;
+
+// ---- Models ----
+
+struct LogisticRegressionParams {
+    friend bool operator==(const LogisticRegressionParams&, const LogisticRegressionParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<LogisticRegressionParams>{"lr", "logistic regression", "A linear logit."};
+
+struct MlpParams {
+    int hidden = 64;
+    friend bool operator==(const MlpParams&, const MlpParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<MlpParams>{"mlp", "MLP", "One hidden ReLU layer. Wide nets separate anything."};
+template <>
+inline constexpr auto params_of<MlpParams> = std::tuple{
+    Param{&MlpParams::hidden, "hidden", "hidden units", "Width of the hidden layer.", 1, 1'024, Scale::Log},
+};
+static_assert(every_member_described<MlpParams>);
+
+using ModelParams = std::variant<LogisticRegressionParams, MlpParams>;
+
+// ---- Optimizers ----
+
+struct SgdParams {
+    int batch_size = 8;
+    friend bool operator==(const SgdParams&, const SgdParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<SgdParams>{"sgd", "SGD", "Plain stochastic gradient descent."};
+template <>
+inline constexpr auto params_of<SgdParams> = std::tuple{
+    Param{&SgdParams::batch_size, "batch_size", "batch size", "Points a step.", 1, 100'000, Scale::Log},
+};
+static_assert(every_member_described<SgdParams>);
+
+using OptimizerParams = std::variant<SgdParams>;
+
+// ---- Engines and devices ----
+
+enum class EngineChoice { Auto, Reference, Torch };
+template <>
+inline constexpr auto names_of<EngineChoice> = std::array{
+    Name{EngineChoice::Auto, "auto", "auto"},
+    Name{EngineChoice::Reference, "reference", "reference"},
+    Name{EngineChoice::Torch, "torch", "LibTorch"},
+};
+
+// Calls `visit` with a default-made value of every kind of a variant of parameter structs.
+template <class Variant, class Visit>
+void for_each_kind(Visit&& visit) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (visit(std::variant_alternative_t<I, Variant>{}), ...);
+    }
+    (std::make_index_sequence<std::variant_size_v<Variant>>{});
+}
+
+// The kind of what the variant holds.
+template <class Variant>
+Kind kind_of_value(const Variant& params) {
+    return std::visit([]<class P>(const P&) { return kind_of<P>; }, params);
+}
+
+}  // namespace reweigh

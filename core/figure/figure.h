@@ -1,0 +1,117 @@
+#pragma once
+
+#include "core/figure/canvas.h"
+#include "core/figure/palette.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace reweigh {
+
+// A picture as plain data: panels of axes and layers, in world units. Made by build(), painted by draw().
+
+enum class MarkShape { Disc, Square, Ring };
+
+struct SurfaceLayer {
+    std::shared_ptr<const Grid<float>> logits;
+};
+struct ContourLayer {  // the edge p = 0.5 of a grid of logits
+    std::shared_ptr<const Grid<float>> logits;
+    Stroke stroke;
+    std::optional<Stroke> casing;
+};
+struct PointsLayer {
+    std::vector<Vec2> points;
+    MarkShape shape = MarkShape::Disc;
+    double radius = 1.5;  // points
+    Color color;
+    std::optional<Stroke> casing;
+};
+struct LineLayer {  // a straight line across the whole panel
+    Line2 line;
+    Stroke stroke;
+    std::optional<Stroke> casing;
+};
+struct CurveLayer {  // NaN breaks it
+    std::vector<Vec2> values;
+    Stroke stroke;
+    std::string name;  // set in the right gutter; empty: none
+    Color name_color;
+    bool ends_in_cross = false;  // a parked replica
+};
+struct BandLayer {  // mean +- standard deviation
+    std::vector<double> x, low, high;
+    Color color;
+};
+struct MarkLayer {  // a vertical line: an edit, the time cursor
+    double x = 0;
+    std::string label;
+    Stroke stroke;
+};
+struct LevelLayer {  // a horizontal line: 0, 1
+    double y = 0;
+    Stroke stroke;
+};
+using Layer = std::variant<SurfaceLayer, ContourLayer, PointsLayer, LineLayer, CurveLayer, BandLayer,
+                           MarkLayer, LevelLayer>;
+
+enum class AxisScale { Linear, Log };
+struct Axis {
+    double low = 0, high = 1;
+    AxisScale scale = AxisScale::Linear;
+    std::string label;
+    bool visible = true;  // ticks and their texts
+    std::string suffix;   // behind tick texts: a degree sign
+};
+
+// A value in a panel's title row, right-aligned in fixed columns.
+struct TitleValue {
+    std::string name, value;
+    Color color;
+};
+
+struct PanelPicture {
+    Rect cell;  // of the figure, points, y down; axes and title lie inside it
+    Rect plot;  // of the figure: where layers are drawn
+    Axis x, y;
+    std::string title, caption;  // above; below
+    std::string empty_note;      // in the middle of a plot without layers
+    std::vector<TitleValue> values;
+    std::vector<Layer> layers;
+};
+
+// One number of a figure, a row of its CSV. PRODUCT.md 6.
+struct FigureRow {
+    std::string panel, series, variant;
+    double weight = 0;
+    std::string seed;  // a number, "mean" or "std"
+    std::int64_t step = 0;
+    double epoch = 0;
+    std::string name;
+    double value = 0;
+};
+
+struct LegendEntry {
+    std::string name;
+    std::variant<Stroke, PointsLayer> mark;
+};
+
+struct Figure {
+    Vec2 size;  // points
+    Theme theme = Theme::Light;
+    double font_size = 8;
+    bool transparent = false;
+    std::string title, note;  // note: reduction, L2 convention, initialisation, what was reduced
+    std::vector<PanelPicture> panels;
+    std::vector<LegendEntry> legend;
+    std::vector<FigureRow> rows;
+    std::string description;  // the picture in words: SVG <desc>, PDF subject
+    std::string recipe;       // JSON
+};
+
+// Paints a figure. Pure: the same figure gives the same calls.
+void draw(const Figure& figure, Canvas& canvas);
+
+}  // namespace reweigh

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/figure/figure.h"
+#include "core/state/snapshot.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace reweigh {
+
+// A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage".
+struct FigureSpec {
+    std::string kind, name;
+    std::string title;
+    std::vector<std::int64_t> epochs;  // columns of a paper grid
+    std::vector<std::string> layers;   // "surface:model" "points" "edge:model" "edge:companion" "max_margin"
+    std::string y = "offset", x = "epoch";
+    double width_mm = 85;
+};
+
+struct FigureOptions {
+    Theme theme = Theme::Light;
+    double font_pt = 8;
+    bool transparent = false;
+    int focus = 0;        // replica of a stage or of the thick curve
+    double width_mm = 0;  // 0: the specification's
+};
+
+// The evaluations that a figure needs beside the snapshot's curves.
+std::vector<ViewRequest> views_needed(const FigureSpec& spec, const Scene& scene,
+                                      const FigureOptions& options);
+
+// The figure from a snapshot whose views answer views_needed(). Cells without an answer say so. Pure.
+Figure build(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options);
+
+}  // namespace reweigh

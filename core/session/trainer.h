@@ -1,0 +1,5 @@
+#pragma once
+
+namespace reweigh {
+class Trainer {};
+}  // namespace reweigh

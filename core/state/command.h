@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/state/setup.h"
+#include "core/state/view.h"
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace reweigh {
+
+// How long the trainer waits between steps; changes no number. Tenfold: 10^(t/4 s) - 1 epochs since the start
+// or the last edit. Slow: one step a frame.
+enum class Pace { Step, Slow, Tenfold, Full };
+template <>
+inline constexpr auto names_of<Pace> = std::array{
+    Name{Pace::Step, "step", "step by step"},
+    Name{Pace::Slow, "slow", "a step a frame"},
+    Name{Pace::Tenfold, "tenfold", "10x / 4 s"},
+    Name{Pace::Full, "full", "full speed"},
+};
+
+// What the trainer can be told. Plain values; handled in order, between two steps.
+struct Start {  // a new run, Ready at step 0; the current one ends
+    Setup setup;
+    Live live;
+    std::vector<Edit> edits;  // scripted: each is applied at its step
+    std::shared_ptr<const Dataset> data;
+};
+struct Run {};
+struct Pause {};
+struct Step {
+    std::int64_t count = 1;
+};
+struct SetLive {
+    Live live;
+};
+struct SetPace {
+    Pace pace = Pace::Tenfold;
+};
+struct SetStop {  // after Finished the run goes on when the new stop lies ahead
+    Stop stop;
+};
+struct Look {  // the whole list of wanted views; replaces the former one
+    std::vector<ViewRequest> views;
+};
+
+using Command = std::variant<Start, Run, Pause, Step, SetLive, SetPace, SetStop, Look>;
+
+}  // namespace reweigh

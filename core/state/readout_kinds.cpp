@@ -1,0 +1,42 @@
+#include "core/state/readout_kinds.h"
+
+#include "core/base/error.h"
+
+#include <array>
+#include <string>
+
+namespace reweigh {
+namespace {
+
+constexpr std::array kinds{
+    ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1},
+    ReadoutKind{"ratio", "Classification ratio", "", "Share of the training points called positive.", 0, 1},
+    ReadoutKind{"offset", "Offset", "",
+                "Signed place of the boundary on the axis across the max-margin line: + = towards the "
+                "positive class.",
+                0, 0.6},
+    ReadoutKind{"angle", "Angle to max margin", "deg",
+                "Between the boundary's normal and the max-margin normal.", 0, 10},
+    ReadoutKind{"margin", "Normalised margin", "", "Smallest margin over the norm; LR: 1 = max margin.", -1,
+                1},
+    ReadoutKind{"errors", "Training errors", "", "Training points on the wrong side.", 0, 0},
+    ReadoutKind{"loss", "Loss", "", "Mean unweighted training loss.", 0, 0},
+    ReadoutKind{"objective", "Objective", "", "Weighted training loss with the L2 term.", 0, 0},
+    ReadoutKind{"norm", "Norm", "", "Length of the parameter vector (LR: of w).", 0, 0},
+    ReadoutKind{"crossings", "Crossings", "",
+                "How often the axis across the max-margin line meets the boundary.", 0, 0},
+};
+
+}  // namespace
+
+std::span<const ReadoutKind> readout_kinds() { return kinds; }
+
+const ReadoutKind& readout_kind(std::string_view key) {
+    for (const ReadoutKind& kind : kinds)
+        if (kind.key == key) return kind;
+    std::string known;
+    for (const ReadoutKind& kind : kinds) known += (known.empty() ? "" : ", ") + std::string(kind.key);
+    throw Error("Unknown read-out \"" + std::string(key) + "\"; known are " + known + ".");
+}
+
+}  // namespace reweigh

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace reweigh {
+
+// What a read-out is called, in which unit, and which range a plot of it starts with. How it is computed:
+// session/readouts.cpp. Definitions: SCIENCE.md 1.4.
+struct ReadoutKind {
+    std::string_view key, label, unit, help;
+    double low = 0, high = 0;  // the plot's first range; equal: from the values
+};
+
+std::span<const ReadoutKind> readout_kinds();
+// Throws Error for an unknown key, with the nearest one.
+const ReadoutKind& readout_kind(std::string_view key);
+
+}  // namespace reweigh

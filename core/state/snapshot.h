@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/series.h"
+#include "core/margin/separator.h"
+#include "core/state/command.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace reweigh {
+
+struct Ready {};
+struct Running {};
+struct Paused {};
+struct Finished {
+    std::string reason;  // "10,000 epochs reached."
+};
+struct Failed {
+    std::string sentence;
+};
+using Status = std::variant<Ready, Running, Paused, Finished, Failed>;
+
+// Fixed for a run: what a picture of it needs besides numbers that change.
+struct Scene {
+    Setup setup;
+    std::shared_ptr<const Dataset> data;
+    std::optional<Separator> separator;
+};
+
+// One read-out of one replica over time: values[i] belongs to Snapshot::readout_steps[i]; NaN where it has no
+// value (no crossing, replica parked).
+struct Curve {
+    ModelRole role = ModelRole::Model;
+    int replica = 0;
+    std::string readout;
+    Series<double> values;
+};
+
+enum class KeyframeReason { Start, Schedule, Figure, Edit, Clock, Last };
+struct KeyframeMark {
+    std::int64_t step = 0;
+    KeyframeReason reason = KeyframeReason::Schedule;
+};
+
+// A replica with a non-finite weight is parked at its last finite scheduled keyframe and trains no more.
+struct ReplicaHealth {
+    std::optional<std::int64_t> parked_at;
+};
+
+struct Notice {
+    int number = 0;  // counts up in a run
+    std::string sentence;
+};
+
+struct Rates {
+    double replica_steps_per_second = 0;  // of model and companion together
+};
+
+// All that anybody outside the trainer knows of a run. Values only: no pointer to anything that still
+// changes.
+struct Snapshot {
+    std::uint64_t run = 0;  // counts up with every Start
+    std::int64_t step = 0, steps_per_epoch = 1;
+    Status status;
+    Pace pace = Pace::Tenfold;
+    Stop stop;
+    Live live;
+    std::shared_ptr<const Scene> scene;   // null before the first Start
+    std::vector<Edit> edits;              // edits[0]: step 0, the start
+    std::vector<std::int64_t> gestures;   // steps at which a gesture of edits began
+    std::vector<KeyframeMark> keyframes;  // ascending
+    Series<std::int64_t> readout_steps;
+    Series<double> readout_seconds;  // wall time of training at each
+    std::vector<Curve> curves;
+    std::vector<View> views;            // answers to the last Look, in its order; absent while not computed
+    std::vector<ReplicaHealth> health;  // per replica
+    std::vector<int> batch;             // points of the last step
+    std::vector<Notice> notices;
+    Rates rates;
+
+    double epoch() const { return static_cast<double>(step) / static_cast<double>(steps_per_epoch); }
+};
+
+}  // namespace reweigh
