@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs what is missing to build Reweigh: Debian packages and LibTorch. Run by run.sh and test.sh; does nothing, in
+# a moment, when all is there.
+#   scripts/setup.sh          what the program needs
+#   scripts/setup.sh --tests  what its tests need too
+set -euo pipefail
+
+packages=(ca-certificates g++ cmake ninja-build pkg-config python3-venv ccache
+    libglfw3-dev libgl-dev libegl-dev libgl1-mesa-dri libimgui-dev
+    libcairo2-dev libfontconfig-dev libexpat1-dev fonts-dejavu-core fonts-inter
+    nlohmann-json3-dev libcli11-dev libssl-dev)
+test_packages=(git doctest-dev libbenchmark-dev clang-format xvfb xauth xdotool imagemagick poppler-utils
+    librsvg2-bin)
+torch_version=2.11.0
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/reweigh
+
+fail() {
+    echo "Reweigh cannot be set up: $1" >&2
+    exit 1
+}
+
+install_packages() {
+    local missing=()
+    for package in "$@"; do
+        [[ $(dpkg-query -W -f='${Status}' "$package" 2>/dev/null) == "install ok installed" ]] || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    local as_root=()
+    if ((EUID != 0)); then
+        command -v sudo >/dev/null || fail "these packages are missing, and there is no sudo: ${missing[*]}."
+        as_root=(sudo)
+    fi
+    echo "Installing packages: ${missing[*]}" >&2
+    local log
+    log=$(mktemp)
+    if ! { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
+        >"$log" 2>&1; then
+        tail -n 5 "$log" >&2
+        fail "these packages are missing and could not be installed: ${missing[*]}."
+    fi
+    rm -f "$log"
+}
+
+# The wheel of PyTorch is LibTorch: headers, libraries, nothing of Python is used at run time. A driver's presence
+# decides between the small set for the CPU and the whole one with CUDA.
+install_libtorch() {
+    compgen -G "$cache/libtorch-$torch_version-*/lib/python3*/site-packages/torch/lib/libtorch_cpu.so" >/dev/null && return
+    local flavour=cpu requirements=(--no-deps "torch==$torch_version" nvidia-cuda-runtime==13.0.96 nvidia-cuda-cupti==13.0.85)
+    if ldconfig -p 2>/dev/null | grep -q 'libcuda\.so\.1'; then
+        flavour=cuda requirements=("torch==$torch_version")
+    fi
+    local folder=$cache/libtorch-$torch_version-$flavour
+    echo "Fetching LibTorch $torch_version ($flavour) into $folder" >&2
+    mkdir -p "$cache"
+    rm -rf "$folder.partial"
+    if ! { python3 -m venv "$folder.partial" &&
+        "$folder.partial/bin/pip" install --quiet --disable-pip-version-check "${requirements[@]}"; } >&2; then
+        rm -rf "$folder.partial"
+        fail "LibTorch $torch_version is missing in $cache and could not be fetched (no network?)."
+    fi
+    mv "$folder.partial" "$folder"
+}
+
+command -v apt-get >/dev/null || fail "apt-get is missing; Debian 12 or a relative of it is needed."
+if [[ ${1:-} == --tests ]]; then
+    install_packages "${packages[@]}" "${test_packages[@]}"
+else
+    install_packages "${packages[@]}"
+fi
+install_libtorch
