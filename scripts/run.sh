@@ -2,19 +2,19 @@
 # Sets up, builds and starts Reweigh: scripts/run.sh [arguments of reweigh]
 # Without arguments and without a display it renders Figure 1 into figures/ instead.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+build=$root/build/release
 
-scripts/setup.sh
-[[ -f build/release/build.ninja ]] || cmake --preset release >build-release.log 2>&1 ||
-    { tail -n 20 build-release.log >&2; exit 1; }
-rm -f build-release.log
-# Ninja says nothing of interest when all is built; the first time its one line is the progress.
-if ! ninja -C build/release -n 2>/dev/null | grep -q 'no work to do'; then
-    cmake --build --preset release >&2
+"$root/scripts/setup.sh"
+if [[ ! -f $build/build.ninja ]]; then
+    echo "Configuring" >&2
+    (cd "$root" && cmake --preset release --log-level=ERROR >/dev/null)
 fi
+# Silent when all is built, so that a second start is quick and clean.
+ninja -C "$build" -n | grep -q 'no work to do' || ninja -C "$build" >&2
 
 if (($# == 0)) && [[ -z ${DISPLAY:-} && -z ${WAYLAND_DISPLAY:-} ]]; then
     echo "No display: rendering boundary/fig1 into figures/ instead of opening the window." >&2
-    exec build/release/reweigh figure boundary/fig1 --out=figures --force
+    set -- figure boundary/fig1 --out=figures --force
 fi
-exec build/release/reweigh "$@"
+exec "$build/reweigh" "$@"
