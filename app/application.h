@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/view_state.h"
+#include "core/base/error.h"
+
+#include <optional>
+#include <string>
+
+namespace reweigh {
+
+// How the window opens. Filled from the command line.
+struct WindowOptions {
+    std::string experiment = "boundary/start";  // "lab/name", or the path of a .json or .csv
+    Overrides overrides;
+    bool play = false;
+    std::optional<double> ui_scale;  // default: as it was left
+    std::optional<ThemeChoice> theme;
+    bool full_screen = false;
+    int bench_frames = 0;        // > 0: trains at full pace, draws so many frames, prints p50 and p99 in ms
+    std::string script;          // a file of verbs; empty: none
+    bool virtual_clock = false;  // lock step: fixed turns and time per frame
+};
+
+// No display, or one without OpenGL 3.3: exit code 5.
+struct DisplayError : Error {
+    using Error::Error;
+};
+
+// Opens the window and returns when it closes: an exit code of PRODUCT.md 8. Throws DisplayError, and Error
+// for unusable input.
+int run_window(const WindowOptions& options);
+
+}  // namespace reweigh

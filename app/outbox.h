@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/actions.h"
+#include "core/experiment/experiment.h"
+#include "core/state/snapshot.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace reweigh {
+
+// What a panel asks of the window itself. Plain values, carried out after the frame.
+struct LoadExperiment {
+    std::string name;  // "lab/name", or the path of a .json
+};
+struct Restart {  // a new run, made ready beside the one on screen
+    Experiment experiment;
+};
+struct Perform {  // a row of the action table
+    ActionId action;
+};
+struct Say {  // a sentence for the status bar
+    std::string sentence;
+};
+struct ShowFolder {
+    std::filesystem::path folder;
+};
+using Request = std::variant<LoadExperiment, Restart, Perform, Say, ShowFolder>;
+
+// The way out of a panel: what a frame posts to the trainer and asks of the window. GUI thread only.
+class Outbox {
+public:
+    void post(Command command) { commands_.push_back(std::move(command)); }
+    void request(Request request) { requests_.push_back(std::move(request)); }
+
+    // An edit: posts SetLive and remembers it until a snapshot carries it, so that the next edit starts
+    // there.
+    void set_live(Live live);
+    // The live parameters that the user sees and edits: the last ones set, else the snapshot's.
+    const Live& live(const Snapshot& snapshot) const;
+
+    // A view that the panel shows in this frame. Its answer: Snapshot::views with an equal request. The
+    // window posts Look when the list of a frame differs from the last one.
+    void want(ViewRequest view) { views_.push_back(view); }
+
+    // For the window: everything of this frame, once.
+    std::vector<Command> take_commands() { return std::exchange(commands_, {}); }
+    std::vector<Request> take_requests() { return std::exchange(requests_, {}); }
+    std::vector<ViewRequest> take_views() { return std::exchange(views_, {}); }
+    // Forgets the remembered edit once `snapshot` carries it or belongs to another run.
+    void settle(const Snapshot& snapshot);
+
+private:
+    struct Pending {
+        Live live;
+        std::optional<std::uint64_t> run;  // known from the first snapshot seen after the edit
+    };
+    std::vector<Command> commands_;
+    std::vector<Request> requests_;
+    std::vector<ViewRequest> views_;
+    std::optional<Pending> pending_;
+};
+
+}  // namespace reweigh

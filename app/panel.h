@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/outbox.h"
+#include "app/view_state.h"
+#include "core/state/snapshot.h"
+
+#include <memory>
+
+namespace reweigh {
+
+class SurfacePainter;  // app/imgui_canvas.h
+
+// A part of the window. Draws into the current Dear ImGui region, from its cursor to its content maximum,
+// with app/style.h; changes the view, posts commands, never the snapshot. GUI thread only.
+class Panel {
+public:
+    virtual ~Panel() = default;
+    virtual void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) = 0;
+};
+
+// The left column: experiment, data, model, importance, regularization, optimizer, sweep, run.
+std::unique_ptr<Panel> make_controls_panel();
+// Tool row, picture, key row. `surfaces` outlives the panel.
+std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces);
+// The linked plots.
+std::unique_ptr<Panel> make_curves_panel(SurfacePainter& surfaces);
+
+}  // namespace reweigh
