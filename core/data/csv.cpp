@@ -1,0 +1,194 @@
+#include "core/data/csv.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/points.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace reweigh {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{64} << 20;  // 100,000 rows of 670 characters
+constexpr std::size_t most_columns = 4;
+
+// A part of the file and where it stands, for the sentences. Lines and columns count from 1.
+struct Place {
+    std::string name;
+    std::size_t line = 1;
+};
+
+struct Row {
+    std::array<std::string_view, most_columns> fields;
+    std::size_t columns = 0;  // as found; the fields hold the first four
+};
+
+[[noreturn]] void refuse(const Place& place, const std::string& problem) {
+    throw Error(place.name + ", line " + std::to_string(place.line) + problem);
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+std::string_view unquoted(std::string_view text) {
+    const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+    return quoted ? trimmed(text.substr(1, text.size() - 2)) : text;
+}
+
+// What a sentence shows of a field: short, and without control characters.
+std::string shown(std::string_view field) {
+    std::string text(field.substr(0, 24));
+    for (char& c : text)
+        if (std::iscntrl(static_cast<unsigned char>(c))) c = '?';
+    return field.size() > text.size() ? text + "..." : text;
+}
+
+char separator_of(std::string_view line) {
+    for (const char candidate : {';', '\t'})
+        if (line.find(candidate) != std::string_view::npos) return candidate;
+    return ',';
+}
+
+Row split(std::string_view line, char separator) {
+    Row row;
+    while (true) {
+        const auto end = line.find(separator);
+        if (row.columns < most_columns) row.fields[row.columns] = unquoted(trimmed(line.substr(0, end)));
+        ++row.columns;
+        if (end == std::string_view::npos) return row;
+        line.remove_prefix(end + 1);
+    }
+}
+
+// A whole field as a number; std::from_chars knows no locale. Nothing where it is none.
+struct Number {
+    std::errc error{};
+    double value = 0;
+};
+std::optional<Number> to_number(std::string_view field) {
+    if (field.size() > 1 && field[0] == '+' && field[1] != '-') field.remove_prefix(1);
+    Number number;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), number.value);
+    if (error == std::errc::invalid_argument || end != field.data() + field.size()) return std::nullopt;
+    number.error = error;
+    return number;
+}
+
+double read_number(const Row& row, std::size_t column, const Place& place) {
+    const std::string_view field = row.fields[column];
+    const std::string where = ", column " + std::to_string(column + 1) + ": ";
+    const std::optional<Number> number = to_number(field);
+    if (!number) {
+        const bool comma = field.find(',') != std::string_view::npos;
+        refuse(place,
+               where + '"' + shown(field) + "\" is not a number" + (comma ? " (use a decimal point)." : "."));
+    }
+    if (number->error != std::errc{}) refuse(place, where + shown(field) + " is out of range.");
+    if (!std::isfinite(number->value)) refuse(place, where + shown(field) + " is not finite.");
+    if (!std::isfinite(static_cast<float>(number->value)))
+        refuse(place, where + shown(field) + " is out of range.");
+    return number->value;
+}
+
+int read_label(std::string_view field, const Place& place) {
+    if (field == "+" || field == "1") return 1;
+    if (field == "-" || field == "0" || field == "-1") return 0;
+    refuse(place, ": label \"" + shown(field) + "\" is not one of + - 1 0 -1.");
+}
+
+double read_weight(const Row& row, const Place& place) {
+    const double weight = read_number(row, 3, place);
+    if (!(static_cast<float>(weight) > 0))
+        refuse(place, ", column 4: weight " + shown(row.fields[3]) + " is not greater than 0.");
+    return weight;
+}
+
+LabelledPoint read_point(const Row& row, const Place& place) {
+    return {.at = {read_number(row, 0, place), read_number(row, 1, place)},
+            .label = read_label(row.fields[2], place),
+            .weight = row.columns > 3 ? read_weight(row, place) : 1};
+}
+
+// The first row decides between three and four columns.
+void check_columns(const Row& row, std::size_t expected, const Place& place) {
+    if (row.columns == expected) return;
+    refuse(place, ": " + std::to_string(row.columns) + (row.columns == 1 ? " column" : " columns") +
+                      ", expected x,y,label" + (expected > 3 ? ",weight." : "."));
+}
+
+// Words, not numbers, stand where x and y belong: "x,y,label".
+bool is_header(const Row& row) {
+    const auto is_word = [](std::string_view field) {
+        return !field.empty() && (std::isalpha(static_cast<unsigned char>(field[0])) || field[0] == '_') &&
+               !to_number(field);
+    };
+    return row.columns >= 2 && is_word(row.fields[0]) && is_word(row.fields[1]);
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
+    return text.size() >= lower.size() &&
+           std::equal(lower.begin(), lower.end(), text.begin(), [](char expected, char found) {
+               return expected == std::tolower(static_cast<unsigned char>(found));
+           });
+}
+
+void refuse_other_kinds(std::string_view bytes, const std::string& name) {
+    if (bytes.starts_with("version https://git-lfs"))
+        throw Error(name + " is a Git LFS pointer, not the data. Run \"git lfs pull\".");
+    const std::string_view start = trimmed(bytes.substr(0, 1024));
+    for (const std::string_view page : {"<!doctype html", "<html"})
+        if (starts_with_ignoring_case(start, page)) throw Error(name + " is a web page, not a CSV file.");
+}
+
+std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string& name) {
+    std::vector<LabelledPoint> points;
+    Place place{.name = name};
+    std::optional<char> separator;
+    std::size_t columns = 0;
+    for (; !bytes.empty(); ++place.line) {
+        const auto end = std::min(bytes.find('\n'), bytes.size());
+        const std::string_view line = bytes.substr(0, end);
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        if (trimmed(line).empty()) continue;
+        const bool first = !separator;
+        if (first) separator = separator_of(line);
+        const Row row = split(line, *separator);
+        if (first && is_header(row)) continue;
+        if (columns == 0) columns = row.columns == 4 ? 4 : 3;
+        check_columns(row, columns, place);
+        if (points.size() == most_points) throw Error(name + ": more than 100,000 points.");
+        points.push_back(read_point(row, place));
+    }
+    if (!separator) throw Error(name + " is empty.");
+    return points;
+}
+
+}  // namespace
+
+Dataset parse_csv(std::string_view bytes, const std::string& name) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    refuse_other_kinds(bytes, name);
+    const std::vector<LabelledPoint> points = read_points(bytes, name);
+    if (points.size() < 2)
+        throw Error(name + (points.empty() ? ": 0 points" : ": 1 point") + ", expected 2 to 100,000.");
+    Dataset data = to_dataset(points);
+    require_two_classes(data, name);
+    data.area_box = widened_box(data);
+    return data;
+}
+
+Dataset read_csv(const std::filesystem::path& file) {
+    Dataset data = parse_csv(read_file(file, most_bytes), file.string());
+    data.source = file.filename().string();
+    return data;
+}
+
+}  // namespace reweigh

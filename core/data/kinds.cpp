@@ -1,0 +1,35 @@
+#include "core/data/kinds.h"
+
+#include "core/base/error.h"
+#include "core/base/overloaded.h"
+#include "core/data/csv.h"
+#include "core/data/drawn.h"
+#include "core/data/gaussians.h"
+#include "core/data/moons.h"
+#include "core/data/soudry.h"
+#include "core/data/truncated_normal.h"
+
+namespace reweigh {
+
+Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
+    const overloaded make{
+        [&](const TruncatedNormalParams& p) { return make_truncated_normal(p, data_seed); },
+        [&](const MoonsParams& p) { return make_moons(p, data_seed); },
+        [&](const GaussiansParams& p) { return make_gaussians(p, data_seed); },
+        [&](const SoudryParams& p) { return make_soudry(p, data_seed); },
+        [&](const CsvParams& p) { return read_csv(p.file); },
+        [&](const DrawnParams& p) { return make_drawn(p); },
+    };
+    Dataset data = std::visit(make, params);
+    const Kind kind = kind_of_value(params);
+    data.kind = kind.key;
+    if (data.source.empty()) data.source = kind.label;
+    return data;
+}
+
+double derived_learning_rate(const Dataset& data) {
+    if (data.sigma_max > 0) return 1 / data.sigma_max;
+    throw Error("All points lie at 0: learning rate cannot be derived, set it.");
+}
+
+}  // namespace reweigh
