@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reweigh {
+
+// The code points of a UTF-8 text; U+FFFD for each byte that begins none (over-long forms and surrogates
+// too).
+std::u32string code_points(std::string_view text);
+
+}  // namespace reweigh
