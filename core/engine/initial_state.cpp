@@ -1,0 +1,92 @@
+#include "core/engine/initial_state.h"
+
+#include "core/base/error.h"
+#include "core/base/overloaded.h"
+#include "core/base/philox.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <optional>
+
+namespace reweigh {
+namespace {
+
+// How the values of a tensor start: drawn from a stream, or all the same.
+struct Layout {
+    std::string name;
+    std::vector<std::int64_t> shape;  // of one replica
+    float value = 0;                  // constant, or half the width of the uniform distribution
+    std::optional<std::uint32_t> stream = std::nullopt;
+};
+
+std::vector<Layout> layouts_of(const ModelParams& model) {
+    return std::visit(overloaded{[](const LogisticRegressionParams&) {
+                                     return std::vector<Layout>{{"lr.w", {2}}, {"lr.b", {}}};
+                                 },
+                                 [](const MlpParams& mlp) {
+                                     const std::int64_t hidden = mlp.hidden;
+                                     const auto first = static_cast<float>(1 / std::sqrt(2.0));
+                                     const auto second =
+                                         static_cast<float>(1 / std::sqrt(static_cast<double>(hidden)));
+                                     return std::vector<Layout>{
+                                         {"mlp.W", {hidden, 2}, first, 0}, {"mlp.b", {hidden}, first, 1},
+                                         {"mlp.w2", {hidden}, second, 2},  {"mlp.b2", {}, second, 3},
+                                         {"mlp.gamma", {hidden}, 1},       {"mlp.beta", {hidden}},
+                                         {"mlp.running_mean", {hidden}},   {"mlp.running_var", {hidden}, 1}};
+                                 }},
+                      model);
+}
+
+std::vector<std::int64_t> with_replicas(std::vector<std::int64_t> shape, std::int64_t replicas) {
+    shape.insert(shape.begin(), replicas);
+    return shape;
+}
+
+std::int64_t element_count(const std::vector<std::int64_t>& shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies());
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+    std::string text;
+    for (const std::int64_t extent : shape) text += (text.empty() ? "" : ", ") + std::to_string(extent);
+    return "(" + text + ")";
+}
+
+Tensor start(const Layout& layout, std::span<const Replica> replicas) {
+    Tensor tensor{layout.name, with_replicas(layout.shape, static_cast<std::int64_t>(replicas.size())), {}};
+    const auto count = static_cast<std::uint32_t>(element_count(layout.shape));
+    for (const Replica& replica : replicas)
+        for (std::uint32_t element = 0; element < count; ++element) {
+            const RandomStream stream{replica.seed, RandomPurpose::InitialWeights, 0,
+                                      layout.stream.value_or(0)};
+            tensor.values.push_back(layout.stream ? (2 * to_uniform(stream.word(element)) - 1) * layout.value
+                                                  : layout.value);
+        }
+    return tensor;
+}
+
+}  // namespace
+
+EngineState initial_state(const ModelParams& model, std::span<const Replica> replicas) {
+    EngineState state;
+    for (const Layout& layout : layouts_of(model)) state.tensors.push_back(start(layout, replicas));
+    return state;
+}
+
+void require_fit(const EngineState& state, const ModelParams& model, std::int64_t replicas) {
+    for (const Layout& layout : layouts_of(model)) {
+        const Tensor& found = state.tensor(layout.name);
+        const std::vector<std::int64_t> expected = with_replicas(layout.shape, replicas);
+        if (found.shape != expected)
+            throw Error("Tensor \"" + layout.name + "\" has shape " + shape_text(found.shape) +
+                        "; the model needs " + shape_text(expected) + ".");
+        if (static_cast<std::int64_t>(found.values.size()) != element_count(expected))
+            throw Error("Tensor \"" + layout.name + "\" holds " + std::to_string(found.values.size()) +
+                        " values; its shape " + shape_text(expected) + " needs " +
+                        std::to_string(element_count(expected)) + ".");
+    }
+}
+
+}  // namespace reweigh

@@ -1,0 +1,32 @@
+#include "core/engine/torch_plugin.h"
+
+#include "core/base/error.h"
+#include "core/base/plugin.h"
+
+#include <string>
+
+namespace reweigh {
+namespace {
+
+std::filesystem::path library_path() { return program_folder() / "libreweigh_torch.so"; }
+
+MakeTorchEngine* open_maker() {
+    if (!std::filesystem::exists(library_path()))
+        throw Error("The engine \"torch\" is not installed: " + library_path().string() +
+                    " is missing; use engine \"reference\".");
+    const Plugin plugin(library_path());
+    const int version = plugin.function<TorchVersion>("reweigh_torch_version")();
+    if (version != torch_plugin_version)
+        throw Error(library_path().string() + " has version " + std::to_string(version) +
+                    "; this program needs " + std::to_string(torch_plugin_version) + ".");
+    return plugin.function<MakeTorchEngine>("reweigh_make_torch_engine");
+}
+
+}  // namespace
+
+std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {
+    static MakeTorchEngine* const make = open_maker();  // tried again after a failure
+    return std::unique_ptr<Engine>(make(task));
+}
+
+}  // namespace reweigh
