@@ -1,0 +1,72 @@
+#include "app/widgets/focus.h"
+
+#include "app/style.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace reweigh {
+namespace {
+
+struct Focus {
+    std::vector<ImGuiID> order, last_order;
+    ImGuiID focused = 0;
+    bool activate = false, moved = false;
+    int steps = 0;
+};
+Focus focus;
+
+void move_focus(int by) {
+    const auto& order = focus.last_order;
+    if (order.empty()) return;
+    const int count = static_cast<int>(order.size());
+    const auto found = std::ranges::find(order, focus.focused);
+    const int from = found == order.end() ? (by > 0 ? -1 : 0) : static_cast<int>(found - order.begin());
+    focus.focused = order[static_cast<std::size_t>((from + by + count) % count)];
+    focus.moved = true;
+}
+
+}  // namespace
+
+bool press_focus_key(FocusKey key) {
+    if (key == FocusKey::Next || key == FocusKey::Previous) {
+        move_focus(key == FocusKey::Next ? 1 : -1);
+        return true;
+    }
+    if (!a_widget_has_focus()) return false;
+    if (key == FocusKey::Activate) focus.activate = true;
+    if (key == FocusKey::More) ++focus.steps;
+    if (key == FocusKey::Less) --focus.steps;
+    if (key == FocusKey::Leave) leave_focus();
+    return true;
+}
+
+bool a_widget_has_focus() { return focus.focused != 0; }
+void leave_focus() { focus.focused = 0; }
+
+void begin_focus() {
+    focus.last_order = std::exchange(focus.order, {});
+    if (!focus.last_order.empty() &&
+        std::ranges::find(focus.last_order, focus.focused) == focus.last_order.end())
+        focus.focused = 0;
+    if (focus.focused == 0) {
+        focus.activate = focus.moved = false;
+        focus.steps = 0;
+    }
+}
+
+FocusStop focus_stop(ImGuiID id) {
+    focus.order.push_back(id);
+    if (id != focus.focused) return {};
+    if (std::exchange(focus.moved, false)) ImGui::SetScrollHereY();
+    return {true, std::exchange(focus.activate, false), std::exchange(focus.steps, 0)};
+}
+
+void draw_focus_ring(ImVec2 low, ImVec2 high) {
+    const float gap = px(2);
+    ImGui::GetWindowDrawList()->AddRect({low.x - gap, low.y - gap}, {high.x + gap, high.y + gap},
+                                        to_im(colors().accent), px(metrics::radius) + gap, 0, px(2));
+}
+
+}  // namespace reweigh

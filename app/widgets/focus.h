@@ -1,0 +1,31 @@
+#pragma once
+
+#include <imgui.h>
+
+namespace reweigh {
+
+// Keyboard focus of our widgets. Its order is the order of drawing; Dear ImGui's own differs between versions
+// and leaves buttons out. A control with the focus ring owns Space, Enter and arrows until Esc. GUI thread
+// only.
+
+enum class FocusKey { Next, Previous, Activate, Less, More, Leave };
+
+// From the window's input; the widget that has the focus answers in the next frame. True when it was used: a
+// key that is not is free for the action table. Next and Previous are always used.
+bool press_focus_key(FocusKey key);
+bool a_widget_has_focus();
+void leave_focus();
+
+void begin_focus();  // a new frame
+
+// What a widget learns about itself, once per frame.
+struct FocusStop {
+    bool focused = false, activated = false;
+    int steps = 0;  // More minus Less
+};
+FocusStop focus_stop(ImGuiID id);
+
+// The ring, 2 px outside a rectangle.
+void draw_focus_ring(ImVec2 low, ImVec2 high);
+
+}  // namespace reweigh

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/style.h"
+
+#include <string_view>
+
+namespace reweigh {
+
+// Type as widgets set it: its role, weight and colour.
+struct Type {
+    TextRole role = TextRole::Body;
+    FontWeight weight = FontWeight::Regular;
+    Color color;
+};
+
+float text_width(std::string_view text, const Type& type);
+
+// Sets a text with its capitals centred on the line `middle`; `x` is its left, middle or right. Texts of
+// unlike size on one line share the baseline of the body size. Returns the width.
+float draw_text(ImVec2 middle, std::string_view text, const Type& type, Align align = Align::Left);
+
+// The same, shortened with an ellipsis to at most `room` pixels.
+float draw_text_in(ImVec2 middle, float room, std::string_view text, const Type& type,
+                   Align align = Align::Left);
+
+// A text broken into lines at spaces, drawn from the top left corner. Returns the height.
+float draw_paragraph(ImVec2 corner, float width, std::string_view text, const Type& type);
+
+}  // namespace reweigh
