@@ -1,0 +1,59 @@
+#include "app/gl/surface_texture.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace reweigh::gl {
+
+SurfaceTextures::SurfaceTextures() : program_("surface.vert", "surface.frag") {}
+
+ImTextureID SurfaceTextures::texture(const SurfaceImage& image) {
+    if (!image.logits) return ImTextureID{};
+    const auto shown = std::ranges::find_if(entries_, [&](const Entry& entry) {
+        return entry.logits == image.logits && entry.colors == image.colors.data();
+    });
+    Entry& entry = shown != entries_.end() ? *shown : entry_for(image);
+    entry.is_used = true;
+    // A pointer in some versions of Dear ImGui, a number in others.
+    return (ImTextureID)(std::intptr_t)entry.picture.number();
+}
+
+SurfaceTextures::Entry& SurfaceTextures::entry_for(const SurfaceImage& image) {
+    const int width = image.logits->width, height = image.logits->height;
+    auto entry = std::ranges::find_if(entries_, [&](const Entry& old) {
+        return !old.is_used && old.picture.width() == width && old.picture.height() == height;
+    });
+    if (entry == entries_.end()) {
+        entries_.push_back({nullptr, nullptr, Texture(Texels::Color, width, height)});
+        entry = std::prev(entries_.end());
+    }
+    entry->logits = image.logits;
+    entry->colors = image.colors.data();
+    paint(image, entry->picture);
+    return *entry;
+}
+
+void SurfaceTextures::paint(const SurfaceImage& image, const Texture& target) {
+    const Texture logits(Texels::Float, target.width(), target.height());
+    logits.upload(image.logits->values.data());
+    static_assert(sizeof(Color) == 4);
+    const Texture colors(Texels::Color, static_cast<int>(image.colors.size()), 1);
+    colors.upload(image.colors.data());
+
+    const DrawInto drawing(target);
+    program_.use();
+    program_.set_texture("logits", 0);
+    program_.set_texture("colors", 1);
+    colors.bind(1);
+    logits.bind(0);
+    vertices_.draw_strip(4);
+}
+
+void SurfaceTextures::end_frame() {
+    constexpr std::size_t most_unused = 16;
+    std::size_t unused = 0;
+    std::erase_if(entries_, [&](const Entry& entry) { return !entry.is_used && ++unused > most_unused; });
+    for (Entry& entry : entries_) entry.is_used = false;
+}
+
+}  // namespace reweigh::gl

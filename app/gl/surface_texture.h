@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/gl/objects.h"
+#include "app/imgui_canvas.h"
+
+#include <memory>
+#include <vector>
+
+namespace reweigh::gl {
+
+// Surfaces as textures: logits and 256 colours go through shaders/surface.*, once per grid and table; shown
+// magnified smoothly. Equal to the colours that files get within 2/255. Thread of the context.
+class SurfaceTextures final : public SurfacePainter {
+public:
+    SurfaceTextures();
+    ImTextureID texture(const SurfaceImage& image) override;
+    // Textures not asked for since the last call may be used for other grids.
+    void end_frame();
+
+private:
+    struct Entry {
+        std::shared_ptr<const Grid<float>> logits;  // keeps its address its own
+        const Color* colors;
+        Texture picture;
+        bool is_used = true;
+    };
+    Entry& entry_for(const SurfaceImage& image);
+    void paint(const SurfaceImage& image, const Texture& target);
+
+    Program program_;
+    EmptyVertices vertices_;
+    std::vector<Entry> entries_;
+};
+
+}  // namespace reweigh::gl
