@@ -9,4 +9,9 @@ struct Error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What is wrong was typed on the command line, not read from a file.
+struct CommandLineError : Error {
+    using Error::Error;
+};
+
 }  // namespace reweigh
