@@ -4,11 +4,15 @@
 #include "core/state/command.h"
 
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace reweigh {
+
+// A learning rate that prepare() resolves to 1 / sigma_max: written "1/sigma_max" in files. Not a number.
+inline constexpr double derived_rate = std::numeric_limits<double>::quiet_NaN();
 
 // An experiment file after `extends`, --set and defaults: what is trained, and which figures come out of it.
 // DESIGN.md 8.
@@ -16,8 +20,8 @@ struct Experiment {
     std::string id;  // "boundary/fig1", or the path it came from
     std::string title, source;
     Setup setup;  // replicas filled in from the sweep
-    Live live;    // one entry per variant; learning_rate is resolved by prepare() where it is derived
-    std::vector<bool> derives_learning_rate;  // per variant: "1/sigma_max"
+    Live live;    // one entry per variant; learning_rate may be derived_rate, in edits too
+    std::vector<bool> derives_learning_rate;  // per variant: "1/sigma_max" at the start
     std::vector<Edit> edits;
     std::vector<double> weights{0};  // the sweep's, log2
     int seeds = 1;
@@ -29,15 +33,21 @@ struct Experiment {
 using Overrides = std::vector<std::pair<std::string, std::string>>;
 
 // The experiments that ship with the program and those in the user's folder: id and title, sorted by id.
+// Those that cannot be read are left out.
 struct ExperimentEntry {
     std::string id, title;
+    std::vector<std::string> figures;  // names; empty: only a base for others
 };
 std::vector<ExperimentEntry> list_experiments();
 
-// `name`: "lab/name" or the path of a .json. Throws Error that names the file, the line and the key.
+// `name`: "lab/name" or the path of a .json. Throws Error that names the file, the line and the key;
+// CommandLineError for what came from `overrides`.
 Experiment load_experiment(const std::string& name, const Overrides& overrides = {});
 
-// Makes the data set, resolves the learning rate and fills in the replicas: ready to post. Throws Error.
+// Replaces the experiment's edits by those of a JSON file: {"edits": [{"step": 128000, "l2": 0.001}]}.
+void load_edits(const std::filesystem::path& file, Experiment& experiment);
+
+// Makes the data set and resolves the learning rates: ready to post. Throws Error.
 Start prepare(const Experiment& experiment);
 
 }  // namespace reweigh

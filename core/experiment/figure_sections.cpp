@@ -1,0 +1,75 @@
+#include "core/config/table.h"
+#include "core/experiment/sections.h"
+
+#include <algorithm>
+
+namespace reweigh {
+namespace {
+
+const std::vector<std::string> kinds{"paper_grid", "curves", "stage"};
+const std::vector<std::string> axes{"epoch", "step"};
+const std::vector<std::string> grid_layers{"surface:model", "points", "edge:model", "edge:companion",
+                                           "max_margin"};
+
+std::string known_readout(const Node& node, const Setup& setup) {
+    return read_word(node, "figures.y", setup.readouts);
+}
+
+std::vector<std::int64_t> read_epochs(const Node& columns) {
+    constexpr std::int64_t last_epoch = std::int64_t{1} << 40;
+    check_keys(columns, "figures.columns", {"epochs"});
+    std::vector<std::int64_t> epochs;
+    if (const Node* list = columns.find("epochs"))
+        for (const Node& item : list_items(*list, "figures.columns.epochs"))
+            epochs.push_back(read_whole_number(item, "figures.columns.epochs",
+                                               epochs.empty() ? 0 : epochs.back() + 1, last_epoch));
+    return epochs;
+}
+
+bool is_file_name(const std::string& name) {
+    return !name.empty() && name.find_first_of("/\\\n") == std::string::npos && name.front() != '.';
+}
+
+std::string read_name(const Node& node, const std::vector<FigureSpec>& before) {
+    const std::string name = read_text(node, "figures.name");
+    if (!is_file_name(name)) refuse_value(node, "figures.name", "the beginning of a file name");
+    for (const FigureSpec& figure : before)
+        if (figure.name == name) refuse_value(node, "figures.name", "a name that no other figure has");
+    return name;
+}
+
+FigureSpec read_figure(const Node& table, const Experiment& experiment,
+                       const std::vector<FigureSpec>& before) {
+    check_keys(table, "figures",
+               {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "width_mm"});
+    for (const char* key : {"kind", "name"})
+        if (table.find(key) == nullptr)
+            refuse(table.place, "A figure " + to_text(table.place) + " has no \"" + key + "\".");
+    FigureSpec figure;
+    figure.kind = read_word(*table.find("kind"), "figures.kind", kinds);
+    figure.name = read_name(*table.find("name"), before);
+    figure.title = experiment.title;
+    if (const Node* node = table.find("title")) figure.title = read_text(*node, "figures.title");
+    if (const Node* node = table.find("columns")) figure.epochs = read_epochs(*node);
+    for (const char* key : {"rows", "group"})
+        if (const Node* node = table.find(key)) read_word(*node, "figures." + std::string(key), {"weights"});
+    if (const Node* node = table.find("layers"))
+        for (const Node& item : list_items(*node, "figures.layers"))
+            figure.layers.push_back(read_word(item, "figures.layers", grid_layers));
+    if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", axes);
+    if (const Node* node = table.find("y")) figure.y = known_readout(*node, experiment.setup);
+    if (const Node* node = table.find("width_mm"))
+        figure.width_mm = read_number(*node, "figures.width_mm", 20, 400);
+    return figure;
+}
+
+}  // namespace
+
+std::vector<FigureSpec> read_figures(const Node& list, const Experiment& experiment) {
+    std::vector<FigureSpec> figures;
+    for (const Node& item : list_items(list, "figures"))
+        figures.push_back(read_figure(item, experiment, figures));
+    return figures;
+}
+
+}  // namespace reweigh

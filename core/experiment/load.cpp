@@ -1,0 +1,133 @@
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/config/json.h"
+#include "core/config/table.h"
+#include "core/experiment/chain.h"
+#include "core/experiment/sections.h"
+#include "core/experiment/sources.h"
+#include "core/experiment/sweep.h"
+#include "core/state/readout_kinds.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+// The names that the sweep trains, in its order; without a sweep all of the file's variants.
+std::vector<std::string> chosen_variants(const Node* variants, const Node* sweep) {
+    std::vector<std::string> known;
+    if (variants != nullptr)
+        for (const Node& item : variants->items) known.push_back(item.key);
+    if (known.empty()) known = {"plain"};
+    const Node* list = sweep == nullptr ? nullptr : sweep->find("variants");
+    if (list == nullptr) return known;
+    std::vector<std::string> chosen;
+    for (const Node& item : list_items(*list, "sweep.variants")) {
+        chosen.push_back(read_word(item, "sweep.variants", known));
+        if (std::count(chosen.begin(), chosen.end(), item.text) > 1)
+            refuse_value(item, "sweep.variants", "each variant once");
+    }
+    if (chosen.empty()) refuse_value(*list, "sweep.variants", "at least one of " + joined(known));
+    return chosen;
+}
+
+// "live", and on top of it each chosen variant's own parameters.
+void read_variants(const Node& root, Experiment& experiment) {
+    LiveParams common;
+    common.learning_rate = derived_rate;
+    if (const Node* live = root.find("live")) {
+        check_keys(*live, "live", live_keys());
+        read_live(*live, "live", common);
+    }
+    const Node* variants = root.find("variants");
+    if (variants != nullptr)
+        for (const Node& item : variants->items)
+            check_keys(item, "variants." + item.key, live_keys({"weights"}));
+    experiment.setup.variants = chosen_variants(variants, root.find("sweep"));
+    experiment.live.variants.clear();
+    for (const std::string& name : experiment.setup.variants) {
+        LiveParams own = common;
+        const Node* table = variants == nullptr ? nullptr : variants->find(name);
+        if (table != nullptr) read_live(*table, "variants." + name, own);
+        experiment.live.variants.push_back(own);
+        experiment.derives_learning_rate.push_back(std::isnan(own.learning_rate));
+    }
+}
+
+void read_sweep(const Node& root, Experiment& experiment) {
+    if (const Node* table = root.find("sweep")) {
+        check_keys(*table, "sweep", {"weights", "seeds", "variants"});
+        if (const Node* node = table->find("weights"))
+            experiment.weights = read_weights(*node, "sweep.weights");
+        if (const Node* node = table->find("seeds"))
+            experiment.seeds = static_cast<int>(read_whole_number(*node, "sweep.seeds", 1, most_seeds));
+    }
+    Sweep sweep{{}, experiment.seeds};
+    const Node* variants = root.find("variants");
+    for (const std::string& name : experiment.setup.variants) {
+        const Node* own = variants == nullptr ? nullptr : variants->find(name);
+        const Node* weights = own == nullptr ? nullptr : own->find("weights");
+        sweep.weights.push_back(weights == nullptr ? experiment.weights
+                                                   : read_weights(*weights, "variants." + name + ".weights"));
+    }
+    experiment.setup.replicas = replicas_of(sweep, experiment.setup.seed);
+}
+
+void read_names(const Node& root, Experiment& experiment) {
+    if (const Node* node = root.find("title")) experiment.title = read_text(*node, "title");
+    if (const Node* node = root.find("source")) experiment.source = read_text(*node, "source");
+    if (const Node* list = root.find("claims"))
+        for (const Node& item : list_items(*list, "claims"))
+            experiment.claims.push_back(read_text(item, "claims"));
+    experiment.setup.experiment = experiment.id;
+    experiment.setup.title = experiment.title;
+}
+
+void read_setup(const Node& root, Setup& setup) {
+    if (const Node* table = root.find("data")) read_data(*table, setup);
+    if (const Node* table = root.find("model")) read_model(*table, setup);
+    if (const Node* table = root.find("companion")) read_companion(*table, setup);
+    if (const Node* table = root.find("optimizer")) read_optimizer(*table, setup);
+    if (const Node* table = root.find("stop")) read_stop(*table, setup);
+    if (const Node* node = root.find("seed")) setup.seed = read_seed(*node, "seed");
+    if (const Node* node = root.find("engine"))
+        setup.engine = *value_of_word<EngineChoice>(read_word(*node, "engine", words_of<EngineChoice>()));
+    for (const ReadoutKind& kind : readout_kinds()) setup.readouts.emplace_back(kind.key);
+    if (const Node* list = root.find("readouts")) read_readouts(*list, setup);
+}
+
+void pin_epochs(Experiment& experiment) {
+    std::vector<std::int64_t>& epochs = experiment.setup.pinned_epochs;
+    for (const FigureSpec& figure : experiment.figures)
+        epochs.insert(epochs.end(), figure.epochs.begin(), figure.epochs.end());
+    std::sort(epochs.begin(), epochs.end());
+    epochs.erase(std::unique(epochs.begin(), epochs.end()), epochs.end());
+}
+
+}  // namespace
+
+Experiment load_experiment(const std::string& name, const Overrides& overrides) {
+    const Node root = merged(read_experiment_chain(name), override_table(overrides));
+    check_top_keys(root);
+    Experiment experiment;
+    experiment.id = name;
+    read_names(root, experiment);
+    read_setup(root, experiment.setup);
+    read_variants(root, experiment);
+    read_sweep(root, experiment);
+    if (const Node* list = root.find("edits")) experiment.edits = read_edits(*list, experiment);
+    if (const Node* list = root.find("figures")) experiment.figures = read_figures(*list, experiment);
+    pin_epochs(experiment);
+    return experiment;
+}
+
+void load_edits(const std::filesystem::path& file, Experiment& experiment) {
+    const Node root = read_json(read_file(file), file.string());
+    check_keys(root, "", {"edits"});
+    const Node* list = root.find("edits");
+    if (list == nullptr) throw Error(file.string() + " has no \"edits\".");
+    experiment.edits = read_edits(*list, experiment);
+}
+
+}  // namespace reweigh

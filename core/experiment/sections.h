@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/config/node.h"
+#include "core/experiment/experiment.h"
+
+namespace reweigh {
+
+// The sections of an experiment file, each from its node. All throw Error that names the key, its place, what
+// was found and what was expected.
+
+// The keys of the whole file. What is unknown on the command line is answered with the keys of --set.
+void check_top_keys(const Node& root);
+
+void read_data(const Node& table, Setup& setup);
+void read_model(const Node& table, Setup& setup);
+void read_companion(const Node& table, Setup& setup);
+void read_optimizer(const Node& table, Setup& setup);
+void read_stop(const Node& table, Setup& setup);
+void read_readouts(const Node& list, Setup& setup);
+
+// The keys that a table of live parameters may name, and `more`.
+std::vector<std::string> live_keys(const std::vector<std::string>& more = {});
+
+// The live parameters that a table names, on top of `live`; the learning rate may be "1/sigma_max".
+void read_live(const Node& table, const std::string& path, LiveParams& live);
+
+// Ascending steps; each edit starts from the one before, at first from the experiment's live parameters.
+std::vector<Edit> read_edits(const Node& list, const Experiment& experiment);
+
+std::vector<FigureSpec> read_figures(const Node& list, const Experiment& experiment);
+
+// Values outside of parameter tables; `name` is the key's path.
+std::string read_text(const Node& node, const std::string& name);
+double read_number(const Node& node, const std::string& name, double low, double high);
+std::int64_t read_whole_number(const Node& node, const std::string& name, std::int64_t low,
+                               std::int64_t high);
+std::uint64_t read_seed(const Node& node, const std::string& name);
+std::string read_word(const Node& node, const std::string& name, const std::vector<std::string>& known);
+
+}  // namespace reweigh

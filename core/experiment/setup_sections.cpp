@@ -1,0 +1,98 @@
+#include "core/config/table.h"
+#include "core/experiment/sections.h"
+#include "core/state/readout_kinds.h"
+
+namespace reweigh {
+namespace {
+
+constexpr std::int64_t most_steps = std::int64_t{1} << 52;
+
+// Points drawn by hand live in the window; a file cannot hold them.
+template <class Params>
+constexpr bool is_for_files = !std::is_same_v<Params, DrawnParams>;
+
+template <class Variant>
+std::vector<std::string> kinds_for_files() {
+    std::vector<std::string> kinds;
+    for_each_kind<Variant>([&]<class Params>(const Params&) {
+        if (is_for_files<Params>) kinds.emplace_back(kind_of<Params>.key);
+    });
+    return kinds;
+}
+
+std::vector<std::string> operator+(std::vector<std::string> first, const std::vector<std::string>& more) {
+    first.insert(first.end(), more.begin(), more.end());
+    return first;
+}
+
+// The kind that a table names, else the fallback's.
+template <class Variant>
+std::string kind_named(const Node& table, const std::string& path, const Variant& fallback,
+                       const std::vector<std::string>& more_kinds = {}) {
+    const Node* node = table.find("kind");
+    if (node == nullptr) return std::string(kind_of_value(fallback).key);
+    return read_word(*node, path + ".kind", kinds_for_files<Variant>() + more_kinds);
+}
+
+// The parameters of that kind: its defaults, then what the table names.
+template <class Variant>
+Variant read_kind(const Node& table, const std::string& path, const std::string& kind,
+                  const std::vector<std::string>& more_keys = {}) {
+    Variant chosen;
+    for_each_kind<Variant>([&]<class Params>(Params params) {
+        if (kind_of<Params>.key != kind) return;
+        check_keys(table, path, std::vector<std::string>{"kind"} + keys_of<Params>() + more_keys);
+        read_params(table, path, params);
+        chosen = params;
+    });
+    return chosen;
+}
+
+}  // namespace
+
+void read_data(const Node& table, Setup& setup) {
+    const std::string kind = kind_named(table, "data", setup.data);
+    setup.data = read_kind<DataParams>(table, "data", kind, {"seed"});
+    if (const Node* seed = table.find("seed")) setup.data_seed = read_seed(*seed, "data.seed");
+}
+
+void read_model(const Node& table, Setup& setup) {
+    setup.model = read_kind<ModelParams>(table, "model", kind_named(table, "model", setup.model));
+}
+
+void read_companion(const Node& table, Setup& setup) {
+    const std::string kind = kind_named(table, "companion", ModelParams{}, {"none"});
+    if (kind == "none") {
+        check_keys(table, "companion", {"kind"});
+        setup.companion.reset();
+    } else {
+        setup.companion = read_kind<ModelParams>(table, "companion", kind);
+    }
+}
+
+void read_optimizer(const Node& table, Setup& setup) {
+    const std::string kind = kind_named(table, "optimizer", setup.optimizer);
+    setup.optimizer = read_kind<OptimizerParams>(table, "optimizer", kind);
+}
+
+void read_stop(const Node& table, Setup& setup) {
+    check_keys(table, "stop", {"epochs", "steps", "errors", "loss"});
+    setup.stop = {{}, {}, {}, {}};
+    if (const Node* node = table.find("epochs"))
+        setup.stop.epochs = read_whole_number(*node, "stop.epochs", 0, most_steps);
+    if (const Node* node = table.find("steps"))
+        setup.stop.steps = read_whole_number(*node, "stop.steps", 0, most_steps);
+    if (const Node* node = table.find("errors"))
+        setup.stop.errors = read_whole_number(*node, "stop.errors", 0, most_steps);
+    if (const Node* node = table.find("loss")) setup.stop.loss = read_number(*node, "stop.loss", 0, 1e9);
+}
+
+void read_readouts(const Node& list, Setup& setup) {
+    std::vector<std::string> known;
+    for (const ReadoutKind& kind : readout_kinds()) known.emplace_back(kind.key);
+    setup.readouts.clear();
+    for (const Node& item : list_items(list, "readouts"))
+        setup.readouts.push_back(read_word(item, "readouts", known));
+}
+
+}  // namespace reweigh
