@@ -15,6 +15,9 @@ namespace reweigh::canonical {
 REWEIGH_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 REWEIGH_INLINE double fma(double a, double b, double c) { return __builtin_fma(a, b, c); }
 
+REWEIGH_INLINE float sqrt(float x) { return __builtin_sqrtf(x); }
+REWEIGH_INLINE double sqrt(double x) { return __builtin_sqrt(x); }
+
 // e^x; x is clamped to [-87, 87], NaN to -87. At most 2 ulp off.
 REWEIGH_INLINE float exp(float x) {
     constexpr float log2_e = 1.44269504088896341f;

@@ -3,26 +3,27 @@
 #include "core/base/error.h"
 #include "core/base/plugin.h"
 
-#include <string>
-
 namespace reweigh {
 namespace {
 
 std::filesystem::path library_path() { return program_folder() / "libreweigh_torch.so"; }
 
 MakeTorchEngine* open_maker() {
-    if (!std::filesystem::exists(library_path()))
-        throw Error("The engine \"torch\" is not installed: " + library_path().string() +
-                    " is missing; use engine \"reference\".");
     const Plugin plugin(library_path());
     const int version = plugin.function<TorchVersion>("reweigh_torch_version")();
     if (version != torch_plugin_version)
         throw Error(library_path().string() + " has version " + std::to_string(version) +
-                    "; this program needs " + std::to_string(torch_plugin_version) + ".");
+                    "; this program needs version " + std::to_string(torch_plugin_version) + ".");
     return plugin.function<MakeTorchEngine>("reweigh_make_torch_engine");
 }
 
 }  // namespace
+
+std::optional<std::string> torch_refuses(const EngineTask&) {
+    if (std::filesystem::exists(library_path())) return std::nullopt;
+    return "The engine \"torch\" is not installed (" + library_path().string() +
+           " is missing); use the engine \"reference\".";
+}
 
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {
     static MakeTorchEngine* const make = open_maker();  // tried again after a failure

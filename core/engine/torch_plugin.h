@@ -2,6 +2,9 @@
 
 #include "core/engine/engine.h"
 
+#include <optional>
+#include <string>
+
 // What libreweigh_torch.so exports: extern "C" functions of these names and types, with default visibility,
 // made by the same compiler. The maker throws Error; the caller owns the engine.
 //   extern "C" int reweigh_torch_version();                                       // torch_plugin_version
@@ -15,8 +18,10 @@ inline constexpr int torch_plugin_version = 1;
 using TorchVersion = int();
 using MakeTorchEngine = Engine*(const EngineTask& task);
 
-// An engine from the plug-in beside the program. Throws Error with one sentence when the plug-in is absent,
-// does not load or has another version.
+// Why there is no such engine here: one sentence when the plug-in does not lie beside the program.
+std::optional<std::string> torch_refuses(const EngineTask& task);
+
+// An engine from the plug-in. Throws Error with one sentence when it does not load or has another version.
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task);
 
 }  // namespace reweigh

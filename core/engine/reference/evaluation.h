@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/engine/reference/kernels.h"
+
+#include <cmath>
+#include <vector>
+
+namespace reweigh::reference {
+
+// The net as evaluation sees it. With batch norm: W_k = (gamma r) w_k, shift = fma(gamma r, b - mean, beta),
+// r = 1/sqrt(var + 1e-5) of the running statistics.
+template <class Scalar>
+std::vector<EvalBlock<Scalar>> evaluation_of(const MlpNet<Scalar>& net, bool batch_norm) {
+    std::vector<EvalBlock<Scalar>> blocks(net.blocks.size());
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const UnitBlock<Scalar>& u = net.blocks[i];
+        for (int l = 0; l < lanes; ++l) {
+            const Scalar gr = u.gamma[l] * (1 / std::sqrt(u.running_var[l] + static_cast<Scalar>(1e-5)));
+            blocks[i].W0[l] = batch_norm ? gr * u.w0[l] : u.w0[l];
+            blocks[i].W1[l] = batch_norm ? gr * u.w1[l] : u.w1[l];
+            blocks[i].shift[l] = batch_norm ? std::fma(gr, u.b[l] - u.running_mean[l], u.beta[l]) : u.b[l];
+            blocks[i].w2[l] = u.w2[l];
+        }
+    }
+    return blocks;
+}
+
+}  // namespace reweigh::reference

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/base/philox.h"
+#include "core/engine/canonical.h"
+#include "core/engine/reference/kernels.h"
+
+// Gathers a batch: points, slopes' weights, batch-norm moments. ENGINE.md 3, 4.
+namespace reweigh::reference {
+namespace {  // every file that includes this has its own copy, compiled for its own processor
+
+struct Batch {
+    const int* points = nullptr;
+    int size = 0;
+    int tiles() const { return (size + tile_points - 1) / tile_points; }
+};
+
+// omega+- = c+- / den, without the weight of the point. den: size (R0), sum of weights (R1), 1 (R2).
+struct Omegas {
+    double positive = 0, negative = 0;
+};
+
+template <class Scalar>
+Omegas omegas_of(const Batch& batch, const Stretch& stretch, const Rules<Scalar>& rules) {
+    double denominator = batch.size;
+    if (rules.reduction == Reduction::R2) denominator = 1;
+    if (rules.reduction == Reduction::R1) {
+        double sum[2] = {0, 0};  // of the points' weights, by class
+        for (int i = 0; i < batch.size; ++i) {
+            const int point = batch.points[i];
+            sum[stretch.labels[point]] += stretch.weights ? double{stretch.weights[point]} : 1.0;
+        }
+        denominator = sum[1] * rules.positive_weight + sum[0] * rules.negative_weight;
+    }
+    return {rules.positive_weight / denominator, rules.negative_weight / denominator};
+}
+
+// A place beyond the batch takes the last point with omega 0: it changes no sum.
+template <class Scalar>
+void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch,
+            const Rules<Scalar>& rules) {
+    const Omegas omegas = omegas_of(batch, stretch, rules);
+    for (int i = 0; i < batch.tiles() * tile_points; ++i) {
+        const int point = batch.points[i < batch.size ? i : batch.size - 1];
+        const bool positive = stretch.labels[point] != 0;
+        double omega = positive ? -omegas.positive : omegas.negative;
+        if (stretch.weights) omega *= stretch.weights[point];
+        PointTile<Scalar>& tile = tiles[i / tile_points];
+        const int place = i % tile_points;
+        tile.x0[place] = stretch.inputs[2 * point];
+        tile.x1[place] = stretch.inputs[2 * point + 1];
+        tile.side[place] = static_cast<Scalar>(positive ? 1 : -1);
+        tile.omega[place] = i < batch.size ? static_cast<Scalar>(omega) : Scalar(0);
+    }
+}
+
+// Mean of a batch and the Cholesky factor L of its second moments S. ENGINE.md 3, rule 6.
+template <class Scalar>
+struct Moments {
+    Scalar mean0, mean1, L00, L10, L11;
+    Scalar to_unbiased;  // B / (B - 1)
+};
+
+// Moves the mean of the batch to 0 and measures it, in double.
+template <class Scalar>
+Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
+    const auto at = [&](int i) -> PointTile<Scalar>& { return tiles[i / tile_points]; };
+    double mean0 = 0, mean1 = 0;
+    for (int i = 0; i < batch.size; ++i) {
+        mean0 += double{at(i).x0[i % tile_points]};
+        mean1 += double{at(i).x1[i % tile_points]};
+    }
+    mean0 /= batch.size;
+    mean1 /= batch.size;
+    double s00 = 0, s10 = 0, s11 = 0;
+    for (int i = 0; i < batch.tiles() * tile_points; ++i) {
+        Scalar &x0 = at(i).x0[i % tile_points], &x1 = at(i).x1[i % tile_points];
+        x0 = static_cast<Scalar>(double{x0} - mean0);
+        x1 = static_cast<Scalar>(double{x1} - mean1);
+        if (i >= batch.size) continue;
+        s00 += double{x0} * double{x0};
+        s10 += double{x0} * double{x1};
+        s11 += double{x1} * double{x1};
+    }
+    const double l00 = __builtin_sqrt(s00 / batch.size);
+    const double l10 = l00 > 0 ? s10 / batch.size / l00 : 0;
+    const double rest = s11 / batch.size - l10 * l10;
+    const double l11 = __builtin_sqrt(rest > 0 ? rest : 0);
+    return {
+        static_cast<Scalar>(mean0), static_cast<Scalar>(mean1),
+        static_cast<Scalar>(l00),   static_cast<Scalar>(l10),
+        static_cast<Scalar>(l11),   static_cast<Scalar>(static_cast<double>(batch.size) / (batch.size - 1))};
+}
+
+// Rule 3: slopes g = dL/dz of a tile's logits.
+template <class Scalar>
+void slopes(const PointTile<Scalar>& tile, const Scalar* z, Scalar* g) {
+    for (int i = 0; i < tile_points; ++i)
+        g[i] = tile.omega[i] * (Scalar(1) / (Scalar(1) + canonical::exp(tile.side[i] * z[i])));
+}
+
+// Calls step(batch, number) for every batch of the stretch.
+template <class Step>
+void for_each_batch(const Stretch& stretch, Step&& step) {
+    std::int64_t number = stretch.first_step;
+    for (std::int64_t done = 0; done < stretch.points; done += stretch.batch_size, ++number) {
+        const std::int64_t left = stretch.points - done;
+        step(Batch{stretch.order + done,
+                   static_cast<int>(left < stretch.batch_size ? left : stretch.batch_size)},
+             number);
+    }
+}
+
+}  // namespace
+}  // namespace reweigh::reference
