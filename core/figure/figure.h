@@ -39,6 +39,7 @@ struct CurveLayer {  // NaN breaks it
     Stroke stroke;
     std::string name;  // set in the right gutter; empty: none
     Color name_color;
+    FontWeight name_weight = FontWeight::Regular;
     bool ends_in_cross = false;  // a parked replica
 };
 struct BandLayer {  // mean +- standard deviation
@@ -54,16 +55,24 @@ struct LevelLayer {  // a horizontal line: 0, 1
     double y = 0;
     Stroke stroke;
 };
+struct LabelLayer {  // words in a small box, with a leader to the place that they name
+    Vec2 at;         // world
+    Vec2 shift;      // from there to the middle of the words, points
+    std::string text;
+    Color color;
+};
 using Layer = std::variant<SurfaceLayer, ContourLayer, PointsLayer, LineLayer, CurveLayer, BandLayer,
-                           MarkLayer, LevelLayer>;
+                           MarkLayer, LevelLayer, LabelLayer>;
 
 enum class AxisScale { Linear, Log };
+// Lines: a grid line per tick. Texts: their texts outside, too. Inside: short ticks and texts inside the plot.
+enum class Ticks { None, Lines, Texts, Inside };
 struct Axis {
     double low = 0, high = 1;
     AxisScale scale = AxisScale::Linear;
-    std::string label;
-    bool visible = true;  // ticks and their texts
-    std::string suffix;   // behind tick texts: a degree sign
+    std::string label;  // below the x axis; left of the plot for y
+    Ticks ticks = Ticks::Texts;
+    std::string suffix;  // behind tick texts: a degree sign
 };
 
 // A value in a panel's title row, right-aligned in fixed columns.
@@ -72,13 +81,29 @@ struct TitleValue {
     Color color;
 };
 
+// A row below a plot: words at its left and right ends.
+struct CaptionRow {
+    std::string left, right;
+    Color color;
+};
+
+// Sizes of texts and lines. A line of a mock-up pixel is unit() wide: text of 13 units, titles of 15.
+struct PanelStyle {
+    Theme theme = Theme::Light;
+    double font_size = 13;  // points, of ticks, names and notes
+    double unit() const { return font_size / 13; }
+};
+
 struct PanelPicture {
     Rect cell;  // of the figure, points, y down; axes and title lie inside it
     Rect plot;  // of the figure: where layers are drawn
     Axis x, y;
-    std::string title, caption;  // above; below
-    std::string empty_note;      // in the middle of a plot without layers
-    std::vector<TitleValue> values;
+    std::string title;  // above the plot
+    Align title_align = Align::Left;
+    std::vector<TitleValue> values;  // in the title row
+    std::vector<CaptionRow> captions;
+    std::string empty_note;  // in the middle of a plot without layers
+    std::string note;        // in a corner of the plot: what is missing in it and why
     std::vector<Layer> layers;
 };
 
@@ -93,9 +118,10 @@ struct FigureRow {
     double value = 0;
 };
 
+struct SurfaceRamp {};  // the colours of p(+) from 0 to 1
 struct LegendEntry {
     std::string name;
-    std::variant<Stroke, PointsLayer> mark;
+    std::variant<Stroke, PointsLayer, SurfaceRamp> mark;
 };
 
 struct Figure {
@@ -113,5 +139,7 @@ struct Figure {
 
 // Paints a figure. Pure: the same figure gives the same calls.
 void draw(const Figure& figure, Canvas& canvas);
+// Paints one panel of a window; its cell keeps the ground that it has.
+void draw_panel(const PanelPicture& panel, const PanelStyle& style, Canvas& canvas);
 
 }  // namespace reweigh

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/config/param.h"
+#include "core/figure/figure.h"
+#include "core/state/snapshot.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace reweigh {
+
+enum class CurvesX { EpochLog, Epoch, Step, Seconds };
+template <>
+inline constexpr auto names_of<CurvesX> = std::array{
+    Name{CurvesX::EpochLog, "epoch", "epoch (log)"},
+    Name{CurvesX::Epoch, "epoch_linear", "epoch"},
+    Name{CurvesX::Step, "step", "step"},
+    Name{CurvesX::Seconds, "seconds", "wall time"},
+};
+
+struct Range {
+    double low = 0, high = 1;
+};
+
+struct CurvesOptions {
+    PanelStyle style;
+    Rect cell;                           // of the picture, points; title, ticks and names lie inside it
+    std::string readout = "offset";      // key of readout_kinds()
+    CurvesX x = CurvesX::EpochLog;
+    int focus = 0;                       // replica: the thick line, and the companion's
+    std::optional<Range> x_range, y_range;  // zoomed; absent: the run so far, the read-out's own
+    std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values
+    bool x_texts = true;                    // false in all but the last of plots that share their x axis
+    bool edit_labels = true;                // false: marks without words
+};
+
+// One read-out of all replicas over the run. Seeds of one variant and weight become their mean with a band of
+// +- the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
+// dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for an
+// unknown read-out. Pure.
+PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options);
+
+// The place of a step on the x axis of build_curves(), NaN where it has none (epoch 0 on a log axis).
+double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step);
+
+}  // namespace reweigh
