@@ -4,6 +4,7 @@
 #include "core/figure/figure.h"
 #include "core/state/snapshot.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,10 +26,10 @@ struct Range {
 
 struct CurvesOptions {
     PanelStyle style;
-    Rect cell;                           // of the picture, points; title, ticks and names lie inside it
-    std::string readout = "offset";      // key of readout_kinds()
+    Rect cell;                       // of the picture, points; title, ticks and names lie inside it
+    std::string readout = "offset";  // key of readout_kinds()
     CurvesX x = CurvesX::EpochLog;
-    int focus = 0;                       // replica: the thick line, and the companion's
+    int focus = 0;                          // replica: the thick line, and the companion's
     std::optional<Range> x_range, y_range;  // zoomed; absent: the run so far, the read-out's own
     std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values
     bool x_texts = true;                    // false in all but the last of plots that share their x axis
@@ -37,9 +38,12 @@ struct CurvesOptions {
 
 // One read-out of all replicas over the run. Seeds of one variant and weight become their mean with a band of
 // +- the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
-// dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for an
-// unknown read-out. Pure.
+// dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for
+// an unknown read-out. Pure.
 PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options);
+
+// Units of the style below a plot in its cell: with tick texts and the axis' name, or without.
+double curves_foot(bool x_texts);
 
 // The place of a step on the x axis of build_curves(), NaN where it has none (epoch 0 on a log axis).
 double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step);

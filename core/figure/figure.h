@@ -65,7 +65,8 @@ using Layer = std::variant<SurfaceLayer, ContourLayer, PointsLayer, LineLayer, C
                            MarkLayer, LevelLayer, LabelLayer>;
 
 enum class AxisScale { Linear, Log };
-// Lines: a grid line per tick. Texts: their texts outside, too. Inside: short ticks and texts inside the plot.
+// Lines: a grid line per tick. Texts: their texts outside, too. Inside: short ticks and texts inside the
+// plot.
 enum class Ticks { None, Lines, Texts, Inside };
 struct Axis {
     double low = 0, high = 1;

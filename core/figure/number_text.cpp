@@ -18,10 +18,14 @@ std::string fixed(double value, int decimals) {
     return {text.data(), end};
 }
 
-std::string with_separators(std::string digits) {
+std::string with_separators(std::string_view digits) {
     const std::size_t whole = std::min(digits.find('.'), digits.size());
-    for (std::size_t at = whole; at > 3; at -= 3) digits.insert(at - 3, ",");
-    return digits;
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0) text += ',';
+        text += digits[i];
+    }
+    return text;
 }
 
 bool is_zero(std::string_view digits) { return digits.find_first_not_of("0.,") == std::string_view::npos; }
@@ -46,10 +50,9 @@ std::string count_text(std::int64_t value) { return number_text(static_cast<doub
 std::string short_text(double value, int digits) {
     if (!std::isfinite(value) || value == 0) return number_text(value, 0);
     std::array<char, 64> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), std::abs(value), std::chars_format::scientific,
-                      digits - 1)
-            .ptr;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), std::abs(value),
+                                   std::chars_format::scientific, digits - 1)
+                         .ptr;
     const std::string_view written(text.data(), static_cast<std::size_t>(end - text.data()));
     const std::size_t e = written.find('e');
     std::string mantissa(written.substr(0, e));

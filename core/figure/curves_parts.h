@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/figure/curves.h"
+#include "core/figure/replica_style.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reweigh {
+
+// Replicas that differ in their seed only.
+struct SeedGroup {
+    int variant = 0;
+    double weight = 0;
+    std::vector<int> replicas;
+};
+
+// In order of first appearance.
+std::vector<SeedGroup> seed_groups(const std::vector<Replica>& replicas);
+
+// The curve of every replica for one read-out of one model; null where there is none.
+std::vector<const Curve*> curves_of(const Snapshot& snapshot, ModelRole role, std::string_view readout);
+
+// A group over time. One seed: mean is its curve, deviation is empty. Several: parked ones are left out of
+// both, and a step at which one has no value has none. When all are parked, mean is the first one's.
+struct GroupStatistics {
+    std::vector<double> mean, deviation;
+    int seeds = 0;        // counted in
+    bool parked = false;  // all of them are
+};
+GroupStatistics statistics(const Snapshot& snapshot, const SeedGroup& group,
+                           const std::vector<const Curve*>& curves);
+
+bool is_parked(const Snapshot& snapshot, int replica);
+
+// One gesture of edits in words: "L2 1e-3", "weight 1:16", "L2 off, dropout 0.5".
+struct EditMark {
+    std::int64_t step = 0;
+    std::string label;
+    int gestures = 1;
+};
+std::vector<EditMark> edit_marks(const Snapshot& snapshot, int variant);
+
+// What differs between two settings, as the labels of edits name it.
+std::string changes_text(const LiveParams& before, const LiveParams& after);
+
+}  // namespace reweigh

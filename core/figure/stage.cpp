@@ -1,0 +1,269 @@
+#include "core/figure/stage.h"
+
+#include "core/figure/axis.h"
+#include "core/figure/contour.h"
+#include "core/figure/number_text.h"
+#include "core/figure/replica_style.h"
+
+#include <algorithm>
+#include <array>
+
+namespace reweigh {
+namespace {
+
+constexpr std::string_view not_separable = "Not separable: no max-margin line.";
+
+// One stage on its way: what the functions below add layers to.
+struct Stage {
+    const Snapshot& snapshot;
+    const StageOptions& options;
+    const Scene& scene;
+    const Palette& colors;
+    int focus;
+    PanelPicture panel{};
+
+    double unit() const { return options.style.unit(); }
+    Stroke stroke(Color color, double width) const { return {color, width * unit(), {}}; }
+    Stroke dashed(Color color, double width, double on, double off) const {
+        return {color, width * unit(), {on * unit(), off * unit()}};
+    }
+    const View* view(ModelRole role) const { return find_view(snapshot, role, focus, options.step); }
+};
+
+bool is_linear(const ModelParams& model) { return std::holds_alternative<LogisticRegressionParams>(model); }
+
+Rect world_of(const Scene* scene, const StageOptions& options) {
+    if (options.world.width() > 0) return options.world;
+    const Rect box = scene && scene->data ? scene->data->area_box : Rect{{-1, -1}, {1, 1}};
+    return fit_aspect(box, options.plot.width() / options.plot.height());
+}
+
+PointsLayer class_points(const Stage& stage, std::uint8_t label) {
+    const bool positive = label == 1;
+    PointsLayer layer{{},
+                      positive ? MarkShape::Disc : MarkShape::Square,
+                      stage.options.point_radius * stage.unit(),
+                      positive ? stage.colors.positive : stage.colors.negative,
+                      stage.stroke(stage.colors.casing, 1.25)};
+    return layer;
+}
+
+void add_points(Stage& stage) {
+    const Dataset& data = *stage.scene.data;
+    std::array layers{class_points(stage, 0), class_points(stage, 1)};
+    for (std::int64_t i = 0; i < data.size(); ++i)
+        layers[data.labels[static_cast<std::size_t>(i)] ? 1 : 0].points.push_back(data.point(i));
+    for (PointsLayer& layer : layers) stage.panel.layers.push_back(std::move(layer));
+}
+
+Stroke separator_stroke(const Stage& stage) {
+    const bool soft = stage.scene.separator->kind == Separator::Kind::SoftMargin;
+    return soft ? stage.dashed(stage.colors.muted, 2, 8, 5)
+                : stage.dashed(stage.colors.max_margin, 2.5, 2.5, 4);
+}
+
+void add_separator(Stage& stage) {
+    const Separator& separator = *stage.scene.separator;
+    if (separator.kind == Separator::Kind::MaxMargin && stage.options.layers.margins)
+        for (const double side : {-1.0, 1.0}) {
+            Line2 margin = separator.line;
+            margin.offset += side * separator.half_margin;
+            stage.panel.layers.push_back(
+                LineLayer{margin, stage.dashed(stage.colors.max_margin, 1.25, 7, 5), {}});
+        }
+    stage.panel.layers.push_back(LineLayer{separator.line, separator_stroke(stage), {}});
+}
+
+void add_support_vectors(Stage& stage) {
+    PointsLayer rings{{},
+                      MarkShape::Ring,
+                      2.5 * stage.options.point_radius * stage.unit(),
+                      stage.colors.max_margin,
+                      stage.stroke(stage.colors.casing, 1.25)};
+    for (const int i : stage.scene.separator->support_vectors)
+        rings.points.push_back(stage.scene.data->point(i));
+    stage.panel.layers.push_back(std::move(rings));
+}
+
+void add_model_edge(Stage& stage) {
+    const View* view = stage.view(ModelRole::Model);
+    if (!view) return;
+    stage.panel.layers.push_back(ContourLayer{view->logits, stage.stroke(stage.colors.text, 3),
+                                              stage.stroke(stage.colors.casing, 5.5)});
+}
+
+void add_companion_edge(Stage& stage) {
+    const View* view = stage.view(ModelRole::Companion);
+    if (!view || !stage.scene.setup.companion) return;
+    const Stroke stroke = stage.stroke(stage.colors.logistic, 2.5);
+    const Stroke casing = stage.stroke(with_alpha(stage.colors.casing, 0.6), 4.5);
+    if (!is_linear(*stage.scene.setup.companion))
+        stage.panel.layers.push_back(ContourLayer{view->logits, stroke, casing});
+    else if (const auto line = zero_line(*view->logits))
+        stage.panel.layers.push_back(LineLayer{*line, stroke, casing});
+}
+
+// The visible part of an edge, its upper end first.
+std::vector<Vec2> visible_edge(const std::vector<std::vector<Vec2>>& lines, Rect world) {
+    std::vector<Vec2> longest;
+    for (const auto& line : lines) {
+        std::vector<Vec2> inside;
+        std::ranges::copy_if(line, std::back_inserter(inside), [&](Vec2 p) { return world.contains(p); });
+        if (inside.size() > longest.size()) longest = std::move(inside);
+    }
+    if (!longest.empty() && longest.front().y < longest.back().y) std::ranges::reverse(longest);
+    return longest;
+}
+
+std::vector<Vec2> visible_edge(const Line2& line, Rect world) {
+    constexpr int steps = 200;
+    const Vec2 along{-line.normal.y, line.normal.x};
+    const Vec2 nearest = world.center() - line.signed_distance(world.center()) * line.normal;
+    const double reach = length(world.max - world.min) / 2;
+    std::vector<Vec2> points;
+    for (int i = 0; i <= steps; ++i) points.push_back(nearest + reach * (2.0 * i / steps - 1) * along);
+    return visible_edge({points}, world);
+}
+
+// At a share of the edge's visible length, so that a label glides with its line.
+void add_label(Stage& stage, const std::vector<Vec2>& edge, double share, Vec2 shift, std::string text,
+               Color color) {
+    if (edge.size() < 2) return;
+    const auto at = static_cast<std::size_t>(share * static_cast<double>(edge.size() - 1));
+    stage.panel.layers.push_back(LabelLayer{edge[at], stage.unit() * shift, std::move(text), color});
+}
+
+void add_labels(Stage& stage) {
+    const PanelPicture& panel = stage.panel;
+    const Rect world{{panel.x.low, panel.y.low}, {panel.x.high, panel.y.high}};
+    const StageLayers& layers = stage.options.layers;
+    const Setup& setup = stage.scene.setup;
+    if (layers.max_margin && stage.scene.separator) {
+        const bool soft = stage.scene.separator->kind == Separator::Kind::SoftMargin;
+        add_label(stage, visible_edge(stage.scene.separator->line, world), 0.25, {soft ? -40.0 : -78.0, 28},
+                  stage.scene.separator->label, soft ? stage.colors.muted : stage.colors.max_margin);
+    }
+    if (const View* view = stage.view(ModelRole::Companion); view && layers.companion_edge)
+        if (const auto line = zero_line(*view->logits))
+            add_label(stage, visible_edge(*line, world), 0.16, {38, -26},
+                      model_name(setup, ModelRole::Companion), stage.colors.logistic);
+    if (const View* view = stage.view(ModelRole::Model); view && layers.model_edge)
+        add_label(stage, visible_edge(zero_contour(*view->logits), world), 0.05, {46, 0},
+                  model_name(setup, ModelRole::Model), stage.colors.text);
+}
+
+// A parked replica shows its last finite state under a hatch.
+void add_hatch(Stage& stage) {
+    const Rect world{{stage.panel.x.low, stage.panel.y.low}, {stage.panel.x.high, stage.panel.y.high}};
+    const Vec2 normal = (1 / length({1, 1})) * Vec2{1, -1};
+    const double reach = (world.width() + world.height()) / 2, middle = dot(normal, world.center());
+    constexpr int lines = 24;
+    for (int i = -lines / 2; i <= lines / 2; ++i)
+        stage.panel.layers.push_back(LineLayer{{normal, middle + i * 1.5 * reach / lines},
+                                               stage.stroke(with_alpha(stage.colors.failed, 0.7), 1.25),
+                                               {}});
+}
+
+std::string note_of(const Stage& stage, std::optional<std::int64_t> parked_at) {
+    std::string note;
+    const auto& separator = stage.scene.separator;
+    if (stage.options.layers.max_margin && (!separator || separator->kind == Separator::Kind::SoftMargin))
+        note = not_separable;
+    if (parked_at)
+        note += (note.empty() ? "" : " ") + std::string("Not finite: held at step ") +
+                count_text(*parked_at) + ".";
+    return note;
+}
+
+std::optional<std::int64_t> parked_at(const Stage& stage) {
+    const auto focus = static_cast<std::size_t>(stage.focus);
+    if (focus >= stage.snapshot.health.size()) return {};
+    const auto parked = stage.snapshot.health[focus].parked_at;
+    const std::int64_t shown = stage.options.step.value_or(stage.snapshot.step);
+    return parked && *parked <= shown ? parked : std::nullopt;
+}
+
+void add_layers(Stage& stage) {
+    const StageLayers& layers = stage.options.layers;
+    const bool has_separator = stage.scene.separator.has_value();
+    if (const View* view = stage.view(ModelRole::Model); view && layers.surface)
+        stage.panel.layers.push_back(SurfaceLayer{view->logits});
+    if (stage.scene.data && layers.points) add_points(stage);
+    if (has_separator && layers.max_margin) add_separator(stage);
+    if (layers.companion_edge) add_companion_edge(stage);
+    if (layers.model_edge) add_model_edge(stage);
+    if (has_separator && stage.scene.data && layers.support_vectors && layers.max_margin)
+        add_support_vectors(stage);
+    const auto parked = parked_at(stage);
+    if (parked) add_hatch(stage);
+    if (layers.labels) add_labels(stage);
+    stage.panel.note = note_of(stage, parked);
+}
+
+}  // namespace
+
+Rect fit_aspect(Rect box, double aspect) {
+    const Vec2 half{std::max(box.width(), aspect * box.height()) / 2,
+                    std::max(box.height(), box.width() / aspect) / 2};
+    return {box.center() - half, box.center() + half};
+}
+
+std::vector<ViewRequest> stage_views(const Scene& scene, const StageOptions& options) {
+    std::vector<ViewRequest> views;
+    const Rect world = world_of(&scene, options);
+    if (options.layers.surface || options.layers.model_edge)
+        views.push_back({ModelRole::Model, options.focus, options.step, world});
+    if (options.layers.companion_edge && scene.setup.companion) {
+        const int side = is_linear(*scene.setup.companion) ? 2 : 256;
+        views.push_back({ModelRole::Companion, options.focus, options.step, world, side, side});
+    }
+    return views;
+}
+
+PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options) {
+    PanelPicture panel;
+    const Rect world = world_of(snapshot.scene.get(), options);
+    panel.cell = panel.plot = options.plot;
+    panel.x = {world.min.x, world.max.x, AxisScale::Linear, "", options.ticks, ""};
+    panel.y = {world.min.y, world.max.y, AxisScale::Linear, "", options.ticks, ""};
+    if (!snapshot.scene) {
+        panel.empty_note = "No data yet.";
+        return panel;
+    }
+    const Scene& scene = *snapshot.scene;
+    const int last = static_cast<int>(scene.setup.replicas.size()) - 1;
+    Stage stage{
+        snapshot,        options, scene, palette(options.style.theme), std::clamp(options.focus, 0, last),
+        std::move(panel)};
+    add_layers(stage);
+    return std::move(stage.panel);
+}
+
+std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& options) {
+    const Palette& colors = palette(options.style.theme);
+    const Snapshot nothing;
+    const Stage stage{nothing, options, scene, colors, 0};
+    const StageLayers& layers = options.layers;
+    std::vector<LegendEntry> entries;
+    if (layers.points) {
+        entries.push_back({"+", class_points(stage, 1)});
+        entries.push_back({"\u2212", class_points(stage, 0)});
+    }
+    if (layers.model_edge)
+        entries.push_back({model_name(scene.setup, ModelRole::Model), stage.stroke(colors.text, 3)});
+    if (layers.companion_edge && scene.setup.companion)
+        entries.push_back(
+            {model_name(scene.setup, ModelRole::Companion), stage.stroke(colors.logistic, 2.5)});
+    if (layers.max_margin && scene.separator) {
+        entries.push_back({scene.separator->label, separator_stroke(stage)});
+        if (scene.separator->kind == Separator::Kind::MaxMargin && layers.margins)
+            entries.push_back({"margin", stage.dashed(colors.max_margin, 1.25, 7, 5)});
+        if (layers.support_vectors)
+            entries.push_back({"support vector",
+                               PointsLayer{{}, MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
+    }
+    if (layers.surface) entries.push_back({"p(+) from 0 to 1", SurfaceRamp{}});
+    return entries;
+}
+
+}  // namespace reweigh
