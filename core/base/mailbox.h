@@ -25,6 +25,11 @@ public:
         return std::exchange(items_, {});
     }
 
+    bool empty() const {
+        std::lock_guard lock(mutex_);
+        return items_.empty();
+    }
+
     // Sleeps until something is there or a stop is requested.
     void wait(std::stop_token stop) {
         std::unique_lock lock(mutex_);
@@ -39,7 +44,7 @@ public:
     }
 
 private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable_any arrived_;
     std::deque<T> items_;
 };

@@ -1,5 +1,95 @@
 #pragma once
 
+#include "core/base/published.h"
+#include "core/session/keyframes.h"
+#include "core/session/pacer.h"
+#include "core/session/schedule.h"
+#include "core/session/slices.h"
+#include "core/session/training.h"
+#include "core/session/views.h"
+#include "core/state/snapshot.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
 namespace reweigh {
-class Trainer {};
+
+struct TrainerOptions {
+    EngineMaker make_engine;
+    int threads = 1;
+    std::function<std::chrono::steady_clock::time_point()> now;
+    std::size_t history_bytes = std::size_t{1024} << 20;
+};
+
+// The training loop without a thread: whoever owns it applies commands and calls turn(). Publishes what
+// others may know. One thread.
+class Trainer {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    // `wanted` says that somebody looked at the last snapshot.
+    Trainer(TrainerOptions options, Published<Snapshot>& published, std::atomic<bool>& wanted);
+
+    void apply(const Command& command);  // throws what engines and data throw
+    void turn();                         // what is due, at most about 4 ms of it; publishes if due
+
+    // How long nothing is due: zero when turn() has work, nothing when only a command brings some.
+    std::optional<Clock::duration> rest() const;
+
+    // Failed; history stays and answers Look. break_off() says at which step.
+    void fail(std::string sentence);
+    void break_off(const std::string& reason);
+
+private:
+    void on(const Start& command);
+    void on(const Run& command);
+    void on(const Pause& command);
+    void on(const Step& command);
+    void on(const SetLive& command);
+    void on(const SetPace& command);
+    void on(const SetStop& command);
+    void on(const Look& command);
+
+    template <class State>
+    bool is() const {
+        return std::holds_alternative<State>(state_.status);
+    }
+    bool can_train() const { return training_ && !is<Failed>() && !is<Finished>(); }
+    bool wants_steps() const { return can_train() && (is<Running>() || pending_ > 0); }
+    void go_on();
+    void begin_edit();
+    void train_slice();
+    std::int64_t slice_end() const;
+    void account(std::int64_t count, Clock::time_point begin);
+    void report(const Parking& parking);
+    void keep_keyframes();
+    void finish_if_due();
+    void finish(std::string reason);
+    void answer_views();
+    ViewSource view_source() const { return {*training_, keyframes_, !is<Failed>()}; }
+    void notice(std::string sentence);
+    void publish_if_due();
+    void publish();
+
+    TrainerOptions options_;
+    Published<Snapshot>& published_;
+    std::atomic<bool>& wanted_;
+    Snapshot state_;  // what the next snapshot says
+    std::optional<Training> training_;
+    std::optional<Schedule> readout_steps_;
+    KeyframeStore keyframes_;
+    Views views_;
+    Pacer pacer_;
+    SliceLength slice_;
+    RateMeter rate_;
+    std::int64_t pending_ = 0;  // steps asked for by Step
+    bool is_news_ = true;       // a command or an end: published at once
+    bool is_edited_ = false;    // the views of an edit come at once
+    double trained_seconds_ = 0;
+    Clock::time_point accounted_{}, published_at_{}, keyframe_at_{}, edited_at_{};
+};
+
 }  // namespace reweigh

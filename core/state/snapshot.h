@@ -48,7 +48,7 @@ struct KeyframeMark {
 
 // A replica with a non-finite weight is parked at its last finite scheduled keyframe and trains no more.
 struct ReplicaHealth {
-    std::optional<std::int64_t> parked_at;
+    std::optional<std::int64_t> parked_at, companion_parked_at;
 };
 
 struct Notice {

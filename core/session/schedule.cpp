@@ -1,0 +1,49 @@
+#include "core/session/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+std::vector<std::int64_t> pinned_steps(const Setup& setup, std::int64_t steps_per_epoch) {
+    std::vector<std::int64_t> steps;
+    for (const std::int64_t epoch : setup.pinned_epochs) steps.push_back(epoch * steps_per_epoch);
+    return steps;
+}
+
+}  // namespace
+
+Schedule::Schedule(int per_decade, std::vector<std::int64_t> pinned)
+    : per_decade_(per_decade), pinned_(std::move(pinned)) {
+    std::ranges::sort(pinned_);
+}
+
+std::int64_t Schedule::log_spaced(int index) const {
+    return std::llround(std::pow(10.0, static_cast<double>(index) / per_decade_));
+}
+
+std::int64_t Schedule::next_after(std::int64_t step) const {
+    if (step < 0) return 0;
+    int index = 0;
+    if (step > 1)
+        index = std::max(0, static_cast<int>(std::log10(static_cast<double>(step)) * per_decade_) - 1);
+    while (log_spaced(index) <= step) ++index;
+    const auto pinned = std::ranges::upper_bound(pinned_, step);
+    return pinned == pinned_.end() ? log_spaced(index) : std::min(*pinned, log_spaced(index));
+}
+
+bool Schedule::contains(std::int64_t step) const { return next_after(step - 1) == step; }
+
+bool Schedule::is_pinned(std::int64_t step) const { return std::ranges::binary_search(pinned_, step); }
+
+Schedule readout_schedule(const Setup& setup, std::int64_t steps_per_epoch) {
+    return {16, pinned_steps(setup, steps_per_epoch)};
+}
+
+Schedule keyframe_schedule(const Setup& setup, std::int64_t steps_per_epoch) {
+    return {8, pinned_steps(setup, steps_per_epoch)};
+}
+
+}  // namespace reweigh

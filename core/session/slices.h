@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace reweigh {
+
+// How many steps fit between two looks at the mailbox: about 4 ms, learnt from the last slice. Where the
+// clock stands still (scripts), a fixed count, so that scripts are exact.
+class SliceLength {
+public:
+    std::int64_t steps() const { return steps_; }
+    void learn(std::int64_t count, double seconds);
+
+private:
+    std::int64_t steps_ = 1;
+    double seconds_per_step_ = 0;
+};
+
+// Steps a second over the last half second or more.
+class RateMeter {
+public:
+    using Moment = std::chrono::steady_clock::time_point;
+    void begin(Moment now);
+    void count(double steps, Moment now);
+    double per_second() const { return per_second_; }
+
+private:
+    Moment since_{};
+    double counted_ = 0, per_second_ = 0;
+};
+
+}  // namespace reweigh

@@ -1,0 +1,283 @@
+#include "core/session/trainer.h"
+
+#include "core/engine/permutation.h"
+#include "core/margin/max_margin.h"
+#include "core/session/sentences.h"
+#include "core/session/stopping.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto publishing_period = 33ms, slice_period = 4ms, gesture_pause = 500ms;
+constexpr auto keyframe_period = 10s;
+constexpr double view_share_of_training = 0.03, view_share_of_waiting = 0.25;
+
+double seconds(Trainer::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
+
+}  // namespace
+
+Trainer::Trainer(TrainerOptions options, Published<Snapshot>& published, std::atomic<bool>& wanted)
+    : options_(std::move(options)),
+      published_(published),
+      wanted_(wanted),
+      keyframes_(options_.history_bytes),
+      views_(options_.now, options_.threads) {
+    publish();
+}
+
+void Trainer::apply(const Command& command) {
+    is_news_ = true;
+    std::visit([this](const auto& each) { on(each); }, command);
+}
+
+void Trainer::on(const Start& command) {
+    Training training(command, options_.make_engine, options_.threads);
+    Snapshot next;
+    next.run = state_.run + 1;
+    next.steps_per_epoch = training.steps_per_epoch();
+    next.pace = state_.pace;
+    next.stop = command.setup.stop;
+    next.scene =
+        std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)});
+    next.health.resize(command.setup.replicas.size());
+    state_ = std::move(next);
+    for (const std::string& sentence : command.data->notices) notice(sentence);
+
+    training_.emplace(std::move(training));
+    readout_steps_ = readout_schedule(command.setup, training_->steps_per_epoch());
+    keyframes_ = KeyframeStore(options_.history_bytes);
+    keyframes_.add(training_->last_scheduled(), KeyframeReason::Start);
+    views_.forget_answers();
+    slice_ = {};
+    pending_ = 0;
+    trained_seconds_ = 0;
+    keyframe_at_ = options_.now();
+    edited_at_ = keyframe_at_ - gesture_pause;
+    pacer_.begin(0, training_->steps_per_epoch(), keyframe_at_);
+}
+
+void Trainer::on(const Run&) {
+    if (is<Finished>() && training_) {
+        state_.stop = extended(state_.stop, training_->step(), training_->steps_per_epoch());
+        state_.status = Paused{};
+    }
+    if (!can_train() || is<Running>()) return;
+    if (state_.pace == Pace::Step)
+        on(Step{1});
+    else
+        go_on();
+}
+
+void Trainer::on(const Pause&) {
+    pending_ = 0;
+    if (is<Running>()) state_.status = Paused{};
+}
+
+void Trainer::on(const Step& command) {
+    if (!can_train()) return;
+    if (is<Running>()) state_.status = Paused{};
+    if (pending_ == 0) accounted_ = options_.now();
+    pending_ += std::max<std::int64_t>(command.count, 0);
+}
+
+void Trainer::on(const SetLive& command) {
+    if (!training_ || is<Failed>() || command.live == training_->live()) return;
+    if (const auto reason = objection(command.live, training_->setup())) return notice(*reason);
+    begin_edit();
+    training_->edit(command.live);
+}
+
+void Trainer::on(const SetPace& command) {
+    state_.pace = command.pace;
+    if (!is<Running>()) return;
+    if (command.pace == Pace::Step)
+        state_.status = Paused{};
+    else
+        pacer_.resume(command.pace, training_->step(), options_.now());
+}
+
+void Trainer::on(const SetStop& command) {
+    state_.stop = command.stop;
+    if (training_ && is<Finished>() &&
+        stop_step(state_.stop, training_->steps_per_epoch()) > training_->step())
+        go_on();
+}
+
+void Trainer::on(const Look& command) {
+    views_.want(command.views);
+    is_edited_ = true;
+}
+
+void Trainer::go_on() {
+    pending_ = 0;
+    state_.status = Running{};
+    accounted_ = options_.now();
+    rate_.begin(accounted_);
+    pacer_.resume(state_.pace, training_->step(), accounted_);
+}
+
+// Everything about an edit but the edit: the gesture, its keyframe, the pace.
+void Trainer::begin_edit() {
+    const std::int64_t step = training_->step();
+    const auto now = options_.now();
+    if (now - edited_at_ >= gesture_pause && step > 0) {
+        keyframes_.add(training_->capture(KeyframeReason::Edit), KeyframeReason::Edit);
+        if (state_.gestures.empty() || state_.gestures.back() != step) state_.gestures.push_back(step);
+    }
+    edited_at_ = now;
+    pacer_.begin(step, training_->steps_per_epoch(), now);
+    views_.outdate(step);
+    is_edited_ = true;
+}
+
+void Trainer::turn() {
+    if (wants_steps()) train_slice();
+    if (training_) answer_views();
+    publish_if_due();
+}
+
+// Where the next slice must end at the latest.
+std::int64_t Trainer::slice_end() const {
+    const std::int64_t step = training_->step();
+    const std::int64_t due = std::min({training_->next_stop(), readout_steps_->next_after(step),
+                                       stop_step(state_.stop, training_->steps_per_epoch())});
+    const std::int64_t allowed = pending_ > 0 ? step + pending_ : pacer_.allowed(options_.now());
+    return std::min({due, allowed, step + slice_.steps()});
+}
+
+void Trainer::train_slice() {
+    finish_if_due();
+    if (!wants_steps()) return;
+    const std::int64_t count = slice_end() - training_->step();
+    if (count <= 0) return;
+    if (training_->script_is_due()) begin_edit();
+    const auto begin = options_.now();
+    const std::vector<Parking> parkings = training_->advance(count);
+    account(count, begin);
+    keep_keyframes();
+    for (const Parking& parking : parkings) report(parking);
+    finish_if_due();
+}
+
+void Trainer::account(std::int64_t count, Clock::time_point begin) {
+    const auto now = options_.now();
+    slice_.learn(count, seconds(now - begin));
+    views_.earn(view_share_of_training * seconds(now - begin) +
+                view_share_of_waiting * seconds(begin - accounted_));
+    trained_seconds_ += seconds(now - accounted_);
+    accounted_ = now;
+    const std::size_t models = training_->has_companion() ? 2 : 1;
+    rate_.count(static_cast<double>(count) * static_cast<double>(state_.health.size() * models), now);
+    if (pending_ == 0) return;
+    pending_ -= count;
+    if (pending_ == 0) is_news_ = true;
+    if (is<Ready>()) state_.status = Paused{};
+}
+
+void Trainer::keep_keyframes() {
+    if (training_->last_scheduled()->step == training_->step()) {
+        keyframes_.add(training_->last_scheduled(), training_->last_scheduled()->reason);
+        keyframe_at_ = accounted_;
+    } else if (accounted_ - keyframe_at_ >= keyframe_period) {
+        keyframes_.add(training_->capture(KeyframeReason::Clock), KeyframeReason::Clock);
+        keyframe_at_ = accounted_;
+    }
+}
+
+void Trainer::report(const Parking& parking) {
+    ReplicaHealth& health = state_.health[static_cast<std::size_t>(parking.replica)];
+    const bool is_companion = parking.role == ModelRole::Companion;
+    (is_companion ? health.companion_parked_at : health.parked_at) = parking.held_at;
+    const Setup& setup = training_->setup();
+    const std::string sentence =
+        non_finite_sentence(setup, parking.replica, training_->live(), parking.found_at,
+                            is_companion ? std::string(kind_of_value(*setup.companion).label) : "");
+    notice(sentence);
+    if (training_->is_exhausted() && !is<Failed>())
+        fail(setup.replicas.size() == 1 ? sentence
+                                        : "Every replica became non-finite. The last: " + sentence);
+}
+
+void Trainer::finish_if_due() {
+    if (!wants_steps()) return;
+    if (auto reason = step_reason(state_.stop, training_->step(), training_->steps_per_epoch()))
+        finish(std::move(*reason));
+}
+
+void Trainer::finish(std::string reason) {
+    pending_ = 0;
+    state_.status = Finished{std::move(reason)};
+    keyframes_.add(training_->capture(KeyframeReason::Last), KeyframeReason::Last);
+    is_news_ = true;
+}
+
+void Trainer::fail(std::string sentence) {
+    if (is<Failed>()) views_.want({});  // it fails to look, too
+    pending_ = 0;
+    state_.status = Failed{std::move(sentence)};
+    is_news_ = true;
+}
+
+void Trainer::break_off(const std::string& reason) {
+    fail("Training stopped at step " + with_thousands(training_ ? training_->step() : 0) + ": " + reason);
+}
+
+void Trainer::answer_views() {
+    const bool running = wants_steps();
+    const ViewSource source = view_source();
+    if (views_.answer_group(source, running) && !views_.is_incomplete(source, running)) is_news_ = true;
+    if (!running) return;
+    const bool is_due =
+        wanted_.load(std::memory_order_relaxed) && options_.now() - published_at_ >= publishing_period;
+    if (is_edited_ || is_due) views_.refresh(source, is_edited_);
+    is_edited_ = false;
+}
+
+void Trainer::notice(std::string sentence) {
+    const int number = state_.notices.empty() ? 1 : state_.notices.back().number + 1;
+    state_.notices.push_back({number, std::move(sentence)});
+}
+
+std::optional<Trainer::Clock::duration> Trainer::rest() const {
+    if (!training_) return std::nullopt;
+    if (pending_ > 0 || views_.is_incomplete(view_source(), wants_steps())) return 0ms;
+    if (!is<Running>()) return std::nullopt;
+    const auto now = options_.now();
+    const std::int64_t step = training_->step();
+    if (pacer_.allowed(now) > step) return 0ms;
+    return std::max<Clock::duration>(pacer_.due(step + 1) - now, slice_period);
+}
+
+void Trainer::publish_if_due() {
+    if (!is_news_ && (!wants_steps() || !wanted_.load(std::memory_order_relaxed) ||
+                      options_.now() - published_at_ < publishing_period))
+        return;
+    publish();
+}
+
+void Trainer::publish() {
+    wanted_.store(false, std::memory_order_relaxed);
+    is_news_ = false;
+    published_at_ = options_.now();
+    if (training_) {
+        state_.step = training_->step();
+        state_.live = training_->live();
+        state_.edits = training_->edits();
+        state_.keyframes = keyframes_.marks();
+        state_.views = views_.answers();
+        state_.rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
+        const bool shows_batch = (state_.pace == Pace::Slow || state_.pace == Pace::Step) && state_.step > 0;
+        const Setup& setup = training_->setup();
+        state_.batch = shows_batch ? batch_of_step(setup.replicas.front().seed, state_.step - 1,
+                                                   state_.scene->data->size(), batch_size(setup))
+                                   : std::vector<int>{};
+    }
+    published_.publish(std::make_shared<const Snapshot>(state_));
+}
+
+}  // namespace reweigh

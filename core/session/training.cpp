@@ -1,0 +1,119 @@
+#include "core/session/training.h"
+
+#include "core/base/error.h"
+#include "core/engine/live_rules.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+std::size_t index_of(ModelRole role) { return static_cast<std::size_t>(role); }
+
+void require_sound(const Start& start) {
+    if (!start.data || start.data->size() == 0) throw Error("There is nothing to train on: no points.");
+    const Setup& setup = start.setup;
+    if (setup.replicas.empty()) throw Error("There is nothing to train: no replicas.");
+    if (start.live.variants.size() != setup.variants.size())
+        throw Error("The setup has " + std::to_string(setup.variants.size()) +
+                    " variants, the live parameters " + std::to_string(start.live.variants.size()) + ".");
+    require_trainable(start.live, batch_size(setup));
+}
+
+}  // namespace
+
+const Live& live_at(const std::vector<Edit>& edits, std::int64_t step) {
+    const auto later = std::ranges::upper_bound(edits, step, {}, &Edit::step);
+    assert(later != edits.begin());
+    return std::prev(later)->live;
+}
+
+Training::Training(const Start& start, const EngineMaker& make_engine, int threads)
+    : setup_(start.setup),
+      steps_per_epoch_((require_sound(start), reweigh::steps_per_epoch(start.setup, start.data->size()))),
+      keyframes_(keyframe_schedule(start.setup, steps_per_epoch_)),
+      edits_{{0, start.live}},
+      script_(start.edits) {
+    std::ranges::stable_sort(script_, std::ranges::greater{}, &Edit::step);
+    model_ = make_engine({setup_, setup_.model, start.data, threads});
+    if (setup_.companion) companion_ = make_engine({setup_, *setup_.companion, start.data, threads});
+    for (std::vector<bool>& parked : parked_) parked.resize(setup_.replicas.size());
+    last_scheduled_ = capture(KeyframeReason::Start);
+}
+
+const Engine& Training::engine(ModelRole role) const {
+    assert(role == ModelRole::Model || companion_);
+    return role == ModelRole::Model ? *model_ : *companion_;
+}
+
+bool Training::is_parked(ModelRole role, int replica) const {
+    return parked_[index_of(role)][static_cast<std::size_t>(replica)];
+}
+
+bool Training::is_exhausted() const {
+    return std::ranges::all_of(parked_[index_of(ModelRole::Model)], [](bool parked) { return parked; });
+}
+
+void Training::edit(Live live) {
+    if (live == edits_.back().live) return;
+    if (edits_.back().step == step())
+        edits_.back().live = std::move(live);
+    else
+        edits_.push_back({step(), std::move(live)});
+}
+
+bool Training::script_is_due() const { return !script_.empty() && script_.back().step <= step(); }
+
+void Training::apply_script() {
+    while (script_is_due()) {
+        edit(std::move(script_.back().live));
+        script_.pop_back();
+    }
+}
+
+std::int64_t Training::next_stop() const {
+    const std::int64_t keyframe = keyframes_.next_after(step());
+    const auto next_edit = std::find_if(script_.rbegin(), script_.rend(),
+                                        [this](const Edit& edit) { return edit.step > step(); });
+    return next_edit == script_.rend() ? keyframe : std::min(keyframe, next_edit->step);
+}
+
+std::vector<Parking> Training::advance(std::int64_t count) {
+    assert(step() + count <= next_stop());
+    apply_script();
+    model_->advance(count, live());
+    if (companion_) companion_->advance(count, live());
+    std::vector<Parking> parkings;
+    park_diverged(ModelRole::Model, parkings);
+    if (companion_) park_diverged(ModelRole::Companion, parkings);
+    // Kept after parking: what is not parked is finite in every scheduled keyframe.
+    if (keyframes_.contains(step())) last_scheduled_ = capture(scheduled_reason());
+    return parkings;
+}
+
+void Training::park_diverged(ModelRole role, std::vector<Parking>& parkings) {
+    Engine& engine = role == ModelRole::Model ? *model_ : *companion_;
+    for (const int replica : engine.diverged()) {
+        engine.park(replica, last_scheduled_->state(role));
+        parked_[index_of(role)][static_cast<std::size_t>(replica)] = true;
+        parkings.push_back({role, replica, step(), last_scheduled_->step});
+    }
+}
+
+KeyframeReason Training::scheduled_reason() const {
+    return keyframes_.is_pinned(step()) ? KeyframeReason::Figure : KeyframeReason::Schedule;
+}
+
+std::shared_ptr<const Keyframe> Training::capture(KeyframeReason reason) const {
+    auto keyframe = std::make_shared<Keyframe>();
+    keyframe->step = step();
+    keyframe->reason = reason;
+    keyframe->model = model_->export_state();
+    if (companion_) keyframe->companion = companion_->export_state();
+    return keyframe;
+}
+
+}  // namespace reweigh
