@@ -52,9 +52,10 @@ void add_tile(BlockNotes<Scalar>& n, const Scalar* G, const Scalar* G0, const Sc
 #pragma GCC unroll 8
         for (int i = 0; i < tile_points; ++i) {
             const bool active = n.hidden[i][l] > 0;
-            A += active ? G[i] : Scalar(0);
-            Q0 += active ? G0[i] : Scalar(0);
-            Q1 += active ? G1[i] : Scalar(0);
+            const Scalar g = G[i], g0 = G0[i], g1 = G1[i];
+            A += active ? g : Scalar(0);
+            Q0 += active ? g0 : Scalar(0);
+            Q1 += active ? g1 : Scalar(0);
         }
         n.A[l] = A;
         n.Q0[l] = Q0;
