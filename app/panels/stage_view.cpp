@@ -5,19 +5,13 @@
 
 namespace reweigh {
 
-void StageView::set_home(Rect home) {
-    if (home == home_) return;
-    home_ = home;
-    reset();
+Rect zoomed(Rect visible, Rect home, Vec2 fixed, double factor) {
+    const double zoom = home.width() / visible.width();
+    const double shrink = zoom / std::clamp(zoom * factor, 0.1, 20.0);
+    return {fixed + shrink * (visible.min - fixed), fixed + shrink * (visible.max - fixed)};
 }
 
-void StageView::zoom_about(Vec2 fixed, double factor) {
-    const double wanted = std::clamp(zoom() * factor, 0.1, 20.0);
-    const double shrink = zoom() / wanted;
-    visible_ = {fixed + shrink * (visible_.min - fixed), fixed + shrink * (visible_.max - fixed)};
-}
-
-void StageView::pan(Vec2 by) { visible_ = {visible_.min + by, visible_.max + by}; }
+Rect panned(Rect visible, Vec2 by) { return {visible.min + by, visible.max + by}; }
 
 Rect picture_rectangle(Rect room, Rect world) {
     const double scale = std::min(room.width() / world.width(), room.height() / world.height());
@@ -36,12 +30,14 @@ Vec2 to_world(Vec2 at, Rect world, Rect picture) {
             world.min.y + (picture.max.y - at.y) / picture.height() * world.height()};
 }
 
-ViewRequest view_of(ModelRole role, int replica, Rect world, Vec2 pixels) {
-    const double shrink = std::min(1.0, 256.0 / std::max(pixels.x, pixels.y));
-    const auto cells = [&](double length) {
-        return std::max(2, static_cast<int>(std::lround(shrink * length)));
-    };
-    return {role, replica, std::nullopt, world, cells(pixels.x), cells(pixels.y)};
+Rect Debounced::operator()(Rect wanted, double now) {
+    const bool rests = wanted == last_;
+    last_ = wanted;
+    if (wanted != passed_ && (rests || now - passed_at_ >= interval_)) {
+        passed_ = wanted;
+        passed_at_ = now;
+    }
+    return passed_;
 }
 
 }  // namespace reweigh

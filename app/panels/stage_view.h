@@ -1,29 +1,15 @@
 #pragma once
 
-#include "core/state/view.h"
+#include "core/base/geometry.h"
 
 namespace reweigh {
 
 // What part of the data's plane the stage shows, and how it lies on the screen. Equal scale on both axes.
-class StageView {
-public:
-    // The box that a fresh or reset view shows.
-    void set_home(Rect home);
-    void reset() { visible_ = home_; }
 
-    Rect home() const { return home_; }
-    Rect visible() const { return visible_; }
-    double zoom() const { return home_.width() / visible_.width(); }
-
-    // Zooms by `factor` (> 1: closer) about a point of the plane, which stays where it is; between 0.1 and 20
-    // times the home view.
-    void zoom_about(Vec2 fixed, double factor);
-    void pan(Vec2 by);  // of the plane
-
-private:
-    Rect home_{{-1.8, -1.8}, {1.8, 1.8}};
-    Rect visible_ = home_;
-};
+// `visible` seen closer by `factor` (< 1: from farther away) about a point of the plane, which stays where it
+// is; between 0.1 and 20 times `home`.
+Rect zoomed(Rect visible, Rect home, Vec2 fixed, double factor);
+Rect panned(Rect visible, Vec2 by);  // of the plane
 
 // The largest rectangle of `world`'s aspect inside `room` (pixels, y down), centred across, at the top.
 Rect picture_rectangle(Rect room, Rect world);
@@ -32,8 +18,17 @@ Rect picture_rectangle(Rect room, Rect world);
 Vec2 to_screen(Vec2 at, Rect world, Rect picture);
 Vec2 to_world(Vec2 at, Rect world, Rect picture);
 
-// Cells of a view of `world` in a picture of that many pixels: one per pixel, at most 256 along the longer
-// side.
-ViewRequest view_of(ModelRole role, int replica, Rect world, Vec2 pixels);
+// A rectangle that changes every frame while the pointer drags it, let through at most every `interval`
+// seconds and when it has come to rest: each change costs the trainer an evaluation.
+class Debounced {
+public:
+    explicit Debounced(double interval) : interval_(interval) {}
+    Rect operator()(Rect wanted, double now);
+
+private:
+    double interval_;
+    Rect passed_, last_;
+    double passed_at_ = -1e9;
+};
 
 }  // namespace reweigh

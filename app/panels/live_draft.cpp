@@ -1,0 +1,102 @@
+#include "app/panels/live_draft.h"
+
+#include "core/figure/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+std::string shown_value(double value) { return short_text(value); }
+std::string shown_value(bool value) { return value ? "on" : "off"; }
+template <class E>
+std::string shown_value(E value) {
+    return std::string(names_of<E>[static_cast<std::size_t>(value)].key);
+}
+
+// Calls `visit` with the row of that key.
+template <class Visit>
+void with_row(std::string_view key, Visit&& visit) {
+    for_each_param<LiveParams>([&](const auto& row) {
+        if (row.key == key) visit(row);
+    });
+}
+
+void toggle(double& value, std::string_view key) { value = value > 0 ? 0 : value_when_on(key).value_or(0); }
+
+const Live& start_of(const Snapshot& snapshot) {
+    return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
+}
+
+}  // namespace
+
+const LiveParams& shown_params(const Live& live, std::optional<int> scope) {
+    const auto variant = static_cast<std::size_t>(scope.value_or(0));
+    return live.variants[variant < live.variants.size() ? variant : 0];
+}
+
+bool keeps_own(const Live& start, std::size_t variant, std::string_view key) {
+    if (variant >= start.variants.size()) return false;
+    bool own = false;
+    with_row(key, [&](const auto& row) {
+        own = start.variants[variant].*row.member != start.variants.front().*row.member;
+    });
+    return own;
+}
+
+Live with_edit(const Live& live, const LiveParams& wanted, std::optional<int> scope, const Live& start) {
+    const LiveParams before = shown_params(live, scope);
+    Live edited = live;
+    for (std::size_t variant = 0; variant < edited.variants.size(); ++variant) {
+        if (scope && *scope != static_cast<int>(variant)) continue;
+        for_each_param<LiveParams>([&](const auto& row) {
+            const auto member = row.member;
+            if (wanted.*member == before.*member) return;
+            if (!scope && keeps_own(start, variant, row.key)) return;
+            edited.variants[variant].*member = wanted.*member;
+        });
+    }
+    return edited;
+}
+
+void edit_live(const Snapshot& snapshot, const ViewState& view, Outbox& outbox,
+               const std::function<void(LiveParams&)>& change) {
+    const Live& live = outbox.live(snapshot);
+    LiveParams wanted = shown_params(live, view.scope);
+    change(wanted);
+    if (wanted == shown_params(live, view.scope)) return;
+    outbox.set_live(with_edit(live, wanted, view.scope, start_of(snapshot)));
+}
+
+std::string kept_note(const Snapshot& snapshot, std::optional<int> scope, std::string_view key) {
+    std::string note;
+    if (scope || !snapshot.scene) return note;
+    for (std::size_t variant = 1; variant < snapshot.live.variants.size(); ++variant) {
+        if (!keeps_own(start_of(snapshot), variant, key)) continue;
+        with_row(key, [&](const auto& row) {
+            note += (note.empty() ? "" : ", ") + snapshot.scene->setup.variants[variant] + " keeps " +
+                    shown_value(snapshot.live.variants[variant].*row.member);
+        });
+    }
+    return note;
+}
+
+void toggle_l2(LiveParams& params) { toggle(params.l2, "l2"); }
+void toggle_dropout(LiveParams& params) { toggle(params.dropout, "dropout"); }
+void toggle_batch_norm(LiveParams& params) { params.batch_norm = !params.batch_norm; }
+
+void step_importance(LiveParams& params, int by) {
+    const double whole = by > 0 ? std::floor(params.importance) : std::ceil(params.importance);
+    params.importance = std::clamp(whole + by, -8.0, 8.0);
+}
+
+void reset_importance(LiveParams& params) { params.importance = 0; }
+
+std::optional<double> value_when_on(std::string_view key) {
+    if (key == "l2") return 1e-3;
+    if (key == "dropout") return 0.5;
+    return std::nullopt;
+}
+
+}  // namespace reweigh

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/experiment/experiment.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace reweigh {
+
+// Restart controls collect in a draft of the experiment until they are applied or thrown away.
+
+// The keys in which two experiments differ and a restart is needed: "hidden", "seeds". A changed kind is
+// named by its group: "data", "model"; points drawn by hand by "points".
+std::vector<std::string> restart_changes(const Experiment& running, const Experiment& wanted);
+
+// "2 changes apply on restart: hidden, seeds"
+std::string restart_sentence(std::span<const std::string> changes);
+
+// The sweep: the same weights for every variant, and so many seeds. Fills in the replicas. Throws Error for
+// more than 4096.
+void set_sweep(Experiment& experiment, const std::vector<double>& weights, int seeds);
+// Renumbers the seeds of the replicas, which count up from `seed`.
+void set_first_seed(Experiment& experiment, std::uint64_t seed);
+// Weights evenly from -8 to 8; one: {0}.
+std::vector<double> evenly_spread_weights(int count);
+
+// The experiment with the live parameters that the user left, so that a restart or reset keeps the controls.
+// A learning rate that is still the derived one is derived again. `start`: the live parameters of step 0.
+Experiment keeping_live(Experiment experiment, const Live& now, const Live& start);
+
+// "5 weights × 9 seeds", "4 variants × ...": the head of a closed Sweep group.
+std::string sweep_summary(const Experiment& experiment);
+// "stop at 10,000 epochs"
+std::string stop_summary(const Stop& stop);
+
+}  // namespace reweigh
