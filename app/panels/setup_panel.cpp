@@ -1,0 +1,169 @@
+#include "app/panels/setup_panel.h"
+
+#include "app/panels/setup_draft.h"
+#include "app/widgets/button.h"
+#include "app/widgets/edit.h"
+#include "app/widgets/text.h"
+#include "core/experiment/sweep.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+// A drop-down of the kinds of a variant; a new kind begins with its defaults. `shown(params)`: whether a kind
+// is on offer.
+template <class Variant, class Shown>
+void choose_kind(std::string_view label, std::string_view help, Variant& value, Shown&& shown) {
+    std::vector<std::string_view> words;
+    std::vector<Variant> kinds;
+    int chosen = -1;
+    for_each_kind<Variant>([&]<class Params>(Params params) {
+        const bool is_current = std::holds_alternative<Params>(value);
+        if (!is_current && !shown(params)) return;
+        if (is_current) chosen = static_cast<int>(kinds.size());
+        words.push_back(kind_of<Params>.label);
+        kinds.emplace_back(std::move(params));
+    });
+    const Row row(label, help);
+    if (choice(label, row.field(column::choice_width), words, chosen))
+        value = std::move(kinds[static_cast<std::size_t>(chosen)]);
+}
+
+template <class Variant>
+void edit_members(Variant& value) {
+    std::visit(
+        []<class Params>(Params& params) {
+            for_each_param<Params>([&](const auto& row) { edit(row, params.*row.member); });
+        },
+        value);
+}
+
+// Whole numbers that no table describes.
+bool edit_whole(std::string_view label, std::string_view help, double min, double max, double& value) {
+    const Row row(label, help);
+    return number_field(label, row.field(column::number_width),
+                        {min, max, Scale::Linear, NumberKind::Reading::Whole}, value);
+}
+
+constexpr std::array sweep_counts{1, 3, 5, 9, 17};
+constexpr std::array<std::string_view, 6> sweep_words{"1  the slider alone", "3", "5", "9", "17", "a list"};
+
+int place_of_sweep(const std::vector<double>& weights) {
+    for (std::size_t i = 0; i < sweep_counts.size(); ++i)
+        if (weights == evenly_spread_weights(sweep_counts[i])) return static_cast<int>(i);
+    return static_cast<int>(sweep_counts.size());
+}
+
+void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    Stop stop = snapshot.stop;
+    double epochs = static_cast<double>(stop.epochs.value_or(0));
+    const double before = epochs;
+    {
+        const Row row("stop at epoch", "Ends the run there; Continue goes on. Off: it never ends by itself.");
+        const NumberKind kind{1, 1e7, Scale::Log, NumberKind::Reading::Whole};
+        bool on = stop.epochs.has_value();
+        if (on)
+            number_field("stop at epoch value", row.field(88, toggle_width + 8), kind, epochs,
+                         FieldLook::Bare);
+        if (toggle("stop at epoch", row, on)) epochs = on ? 10'000 : 0;
+    }
+    if (epochs == before) return;
+    stop.epochs = epochs > 0 ? std::optional(std::llround(epochs)) : std::nullopt;
+    outbox.post(SetStop{stop});
+    view.experiment.setup.stop = stop;
+    if (view.draft) view.draft->setup.stop = stop;
+}
+
+const Live& start_of(const Snapshot& snapshot) {
+    return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
+}
+
+}  // namespace
+
+void draw_data_rows(Experiment& draft) {
+    choose_kind("set", "The points the loss is summed over.", draft.setup.data,
+                []<class Params>(const Params&) { return !std::is_same_v<Params, DrawnParams>; });
+    edit_members(draft.setup.data);
+}
+
+void draw_model_rows(Experiment& draft) {
+    choose_kind("kind", "The logit f(x); p(+) = 1 / (1 + exp(-f)).", draft.setup.model,
+                [](const auto&) { return true; });
+    edit_members(draft.setup.model);
+    const Row row("LR beside it", "A linear model on the same batches and weights.");
+    bool beside = draft.setup.companion.has_value();
+    if (toggle("LR beside it", row, beside))
+        draft.setup.companion =
+            beside ? std::optional<ModelParams>(LogisticRegressionParams{}) : std::nullopt;
+}
+
+void draw_optimizer_rows(Experiment& draft) { edit_members(draft.setup.optimizer); }
+
+void draw_sweep_rows(Experiment& draft) {
+    std::vector<double> weights = draft.weights;
+    double seeds = draft.seeds;
+    bool changed = false;
+    {
+        const Row row(
+            "weights",
+            "Replicas of one seed share initial weights, order and masks: only the weight differs.");
+        int chosen = place_of_sweep(weights);
+        const bool is_list = chosen == static_cast<int>(sweep_counts.size());
+        const std::span words(sweep_words.data(), sweep_counts.size() + (is_list ? 1 : 0));
+        if (choice("weights", row.field(column::choice_width), words, chosen) &&
+            chosen < static_cast<int>(sweep_counts.size())) {
+            weights = evenly_spread_weights(sweep_counts[static_cast<std::size_t>(chosen)]);
+            changed = true;
+        }
+    }
+    const std::size_t lines = draft.setup.variants.size() * weights.size();
+    const double most = std::min<double>(most_seeds, static_cast<double>(most_replicas / lines));
+    changed =
+        edit_whole("seeds", "Curves show their mean and standard deviation.", 1, most, seeds) || changed;
+    seeds = std::min(seeds, most);
+    if (changed) set_sweep(draft, weights, static_cast<int>(seeds));
+}
+
+void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    double seed = static_cast<double>(draft.setup.seed);
+    if (edit_whole("seed", "Fixes everything random; the data too, unless they have a seed of their own.", 0,
+                   9'007'199'254'740'991.0, seed))
+        set_first_seed(draft, static_cast<std::uint64_t>(seed));
+    draw_stop_row(snapshot, view, outbox);
+    constexpr Param engine{&Setup::engine,     "engine",
+                           "engine",           "What computes the steps; auto takes the fastest.",
+                           EngineChoice::Auto, EngineChoice::Torch};
+    edit(engine, draft.setup.engine);
+}
+
+float restart_bar_height() { return px(92); }
+
+void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 high{low.x + width, low.y + restart_bar_height()};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(low, high, to_im(colors().accent_soft));
+    list->AddRectFilled(low, {high.x, low.y + px(2)}, to_im(colors().accent));
+
+    const float left = low.x + px(column::head);
+    const std::string sentence = restart_sentence(restart_changes(view.experiment, *view.draft));
+    draw_paragraph({left, low.y + px(10)}, width - 2 * px(column::head), sentence,
+                   {TextRole::Small, FontWeight::Regular, colors().text});
+    ImGui::SetCursorScreenPos({left, high.y - px(38)});
+    const bool restart = button({.label = "Restart",
+                                 .icon = Icon::Reset,
+                                 .help = "A new run with these settings; live controls stay as they are.",
+                                 .look = ButtonLook::Selected,
+                                 .enabled = !view.loading});
+    ImGui::SameLine(0, px(metrics::gap));
+    const bool discard = button({.label = "Discard", .help = "Back to what the run was made from."});
+    if (restart)
+        outbox.request(Restart{keeping_live(*view.draft, outbox.live(snapshot), start_of(snapshot))});
+    if (discard) view.draft.reset();
+}
+
+}  // namespace reweigh

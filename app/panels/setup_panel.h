@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/outbox.h"
+#include "app/view_state.h"
+
+namespace reweigh {
+
+// The rows of what needs a restart, made from the tables of the kinds. They change a draft of the experiment.
+
+void draw_data_rows(Experiment& draft);
+void draw_model_rows(Experiment& draft);
+void draw_optimizer_rows(Experiment& draft);
+void draw_sweep_rows(Experiment& draft);
+// The stop is not drafted: it applies at once.
+void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+
+// "2 changes apply on restart: hidden, seeds [Restart] [Discard]", as wide as the column.
+float restart_bar_height();
+void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+
+}  // namespace reweigh
