@@ -9,6 +9,15 @@ function(reweigh_library name)
     target_link_libraries(core_${name} PUBLIC reweigh_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
+# reweigh_plugin(NAME FOLDER LINKS ours... PRIVATE third parties...): libreweigh_NAME.so, opened when first needed
+function(reweigh_plugin name folder)
+    cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/core/${folder}/*.cpp)
+    add_library(reweigh_${name} MODULE ${sources})
+    list(TRANSFORM ARG_LINKS PREPEND core_)
+    target_link_libraries(reweigh_${name} PRIVATE reweigh_flags ${ARG_LINKS} ${ARG_PRIVATE})
+endfunction()
+
 # reweigh_test(NAME LINKS ours... PRIVATE third parties... LABELS ... TIMEOUT s): tests/NAME/*.cpp as one doctest program
 function(reweigh_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "LINKS;PRIVATE;LABELS" ${ARGN})

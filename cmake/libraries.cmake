@@ -26,6 +26,6 @@ if(REWEIGH_TORCH)
     add_library(reweigh_torch_cpu SHARED IMPORTED)
     set_target_properties(reweigh_torch_cpu PROPERTIES
         IMPORTED_LOCATION ${torch_folder}/lib/libtorch_cpu.so
-        INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${torch_folder}/include;${torch_folder}/include/torch/csrc/api/include"
+        INTERFACE_INCLUDE_DIRECTORIES "${torch_folder}/include;${torch_folder}/include/torch/csrc/api/include"
         INTERFACE_LINK_LIBRARIES reweigh_c10)
 endif()
