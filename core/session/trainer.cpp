@@ -19,6 +19,18 @@ constexpr double view_share_of_training = 0.03, view_share_of_waiting = 0.25;
 
 double seconds(Trainer::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
+std::vector<Curve> empty_curves(const MeasurementPlan& plan) {
+    const Setup& setup = plan.scene->setup;
+    std::vector<Curve> curves;
+    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
+        if (role == ModelRole::Companion && !setup.companion) continue;
+        for (int replica = 0; replica < static_cast<int>(setup.replicas.size()); ++replica)
+            for (const std::string_view key : plan.keys)
+                curves.push_back({role, replica, std::string(key), {}});
+    }
+    return curves;
+}
+
 }  // namespace
 
 Trainer::Trainer(TrainerOptions options, Published<Snapshot>& published, std::atomic<bool>& wanted)
@@ -36,18 +48,24 @@ void Trainer::apply(const Command& command) {
 }
 
 void Trainer::on(const Start& command) {
+    // All that may throw comes first: a start that fails leaves the former run's history.
     Training training(command, options_.make_engine, options_.threads);
+    MeasurementPlan plan(
+        std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)}));
     Snapshot next;
     next.run = state_.run + 1;
     next.steps_per_epoch = training.steps_per_epoch();
     next.pace = state_.pace;
     next.stop = command.setup.stop;
-    next.scene =
-        std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)});
+    next.scene = plan.scene;
+    next.curves = empty_curves(plan);
     next.health.resize(command.setup.replicas.size());
     state_ = std::move(next);
     for (const std::string& sentence : command.data->notices) notice(sentence);
 
+    measurement_.reset();
+    measured_ = -1;
+    plan_.emplace(std::move(plan));
     training_.emplace(std::move(training));
     readout_steps_ = readout_schedule(command.setup, training_->steps_per_epoch());
     keyframes_ = KeyframeStore(options_.history_bytes);
@@ -136,9 +154,49 @@ void Trainer::begin_edit() {
 }
 
 void Trainer::turn() {
-    if (wants_steps()) train_slice();
+    if (is<Running>()) views_.earn(view_share_of_waiting * seconds(options_.now() - turned_at_));
+    if (!measurement_ && readout_is_due()) measurement_.emplace(*plan_, *training_);
+    if (measurement_)
+        measure();
+    else if (is_at_end())
+        finish(step_reason(state_.stop, training_->step(), training_->steps_per_epoch()).value());
+    else if (wants_steps())
+        train_slice();
     if (training_) answer_views();
     publish_if_due();
+    turned_at_ = options_.now();
+}
+
+bool Trainer::is_at_end() const {
+    return can_train() && (training_->step() > 0 || wants_steps()) &&
+           training_->step() >= stop_step(state_.stop, training_->steps_per_epoch());
+}
+
+// Read-outs of step 0 wait for the first step: edits before it belong to the start.
+bool Trainer::readout_is_due() const {
+    if (!can_train() || training_->step() == measured_) return false;
+    if (training_->step() == 0) return wants_steps();
+    return readout_steps_->contains(training_->step()) || is_at_end();
+}
+
+void Trainer::measure() {
+    measurement_->measure_part(options_.threads, options_.now);
+    if (!measurement_->is_complete()) return;
+    record(*measurement_);
+    const auto reason = readout_reason(state_.stop, measurement_->errors(), measurement_->losses());
+    measurement_.reset();
+    if (reason && wants_steps()) finish(*reason);
+    if (!wants_steps()) is_news_ = true;
+}
+
+void Trainer::record(const Measurement& measurement) {
+    measured_ = measurement.step();
+    state_.readout_steps.append(measured_);
+    state_.readout_seconds.append(trained_seconds_);
+    for (std::size_t i = 0; i < state_.curves.size(); ++i) {
+        Curve& curve = state_.curves[i];
+        curve.values.append(measurement.value(curve.role, curve.replica, i % plan_->keys.size()));
+    }
 }
 
 // Where the next slice must end at the latest.
@@ -151,8 +209,6 @@ std::int64_t Trainer::slice_end() const {
 }
 
 void Trainer::train_slice() {
-    finish_if_due();
-    if (!wants_steps()) return;
     const std::int64_t count = slice_end() - training_->step();
     if (count <= 0) return;
     if (training_->script_is_due()) begin_edit();
@@ -161,14 +217,12 @@ void Trainer::train_slice() {
     account(count, begin);
     keep_keyframes();
     for (const Parking& parking : parkings) report(parking);
-    finish_if_due();
 }
 
 void Trainer::account(std::int64_t count, Clock::time_point begin) {
     const auto now = options_.now();
     slice_.learn(count, seconds(now - begin));
-    views_.earn(view_share_of_training * seconds(now - begin) +
-                view_share_of_waiting * seconds(begin - accounted_));
+    views_.earn(view_share_of_training * seconds(now - begin));
     trained_seconds_ += seconds(now - accounted_);
     accounted_ = now;
     const std::size_t models = training_->has_companion() ? 2 : 1;
@@ -203,12 +257,6 @@ void Trainer::report(const Parking& parking) {
                                         : "Every replica became non-finite. The last: " + sentence);
 }
 
-void Trainer::finish_if_due() {
-    if (!wants_steps()) return;
-    if (auto reason = step_reason(state_.stop, training_->step(), training_->steps_per_epoch()))
-        finish(std::move(*reason));
-}
-
 void Trainer::finish(std::string reason) {
     pending_ = 0;
     state_.status = Finished{std::move(reason)};
@@ -218,6 +266,7 @@ void Trainer::finish(std::string reason) {
 
 void Trainer::fail(std::string sentence) {
     if (is<Failed>()) views_.want({});  // it fails to look, too
+    measurement_.reset();
     pending_ = 0;
     state_.status = Failed{std::move(sentence)};
     is_news_ = true;
@@ -245,7 +294,9 @@ void Trainer::notice(std::string sentence) {
 
 std::optional<Trainer::Clock::duration> Trainer::rest() const {
     if (!training_) return std::nullopt;
-    if (pending_ > 0 || views_.is_incomplete(view_source(), wants_steps())) return 0ms;
+    if (measurement_ || pending_ > 0 || readout_is_due() || is_at_end() ||
+        views_.is_incomplete(view_source(), wants_steps()))
+        return 0ms;
     if (!is<Running>()) return std::nullopt;
     const auto now = options_.now();
     const std::int64_t step = training_->step();

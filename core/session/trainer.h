@@ -2,6 +2,7 @@
 
 #include "core/base/published.h"
 #include "core/session/keyframes.h"
+#include "core/session/measurement.h"
 #include "core/session/pacer.h"
 #include "core/session/schedule.h"
 #include "core/session/slices.h"
@@ -59,14 +60,17 @@ private:
     }
     bool can_train() const { return training_ && !is<Failed>() && !is<Finished>(); }
     bool wants_steps() const { return can_train() && (is<Running>() || pending_ > 0); }
+    bool is_at_end() const;
+    bool readout_is_due() const;
     void go_on();
     void begin_edit();
+    void measure();
+    void record(const Measurement& measurement);
     void train_slice();
     std::int64_t slice_end() const;
     void account(std::int64_t count, Clock::time_point begin);
     void report(const Parking& parking);
     void keep_keyframes();
-    void finish_if_due();
     void finish(std::string reason);
     void answer_views();
     ViewSource view_source() const { return {*training_, keyframes_, !is<Failed>()}; }
@@ -80,6 +84,9 @@ private:
     Snapshot state_;  // what the next snapshot says
     std::optional<Training> training_;
     std::optional<Schedule> readout_steps_;
+    std::optional<MeasurementPlan> plan_;
+    std::optional<Measurement> measurement_;  // under way: the training waits for it
+    std::int64_t measured_ = -1;              // the last step that has read-outs
     KeyframeStore keyframes_;
     Views views_;
     Pacer pacer_;
@@ -89,7 +96,7 @@ private:
     bool is_news_ = true;       // a command or an end: published at once
     bool is_edited_ = false;    // the views of an edit come at once
     double trained_seconds_ = 0;
-    Clock::time_point accounted_{}, published_at_{}, keyframe_at_{}, edited_at_{};
+    Clock::time_point accounted_{}, turned_at_{}, published_at_{}, keyframe_at_{}, edited_at_{};
 };
 
 }  // namespace reweigh

@@ -1,0 +1,115 @@
+#include "core/session/readouts.h"
+
+#include "core/engine/canonical.h"
+#include "core/session/boundary.h"
+#include "core/session/parameters.h"
+#include "core/state/readout_kinds.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace reweigh {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+const LiveParams& params_of_replica(const ReadoutInput& in) {
+    const Replica& replica = in.scene.setup.replicas[static_cast<std::size_t>(in.replica)];
+    return in.live.variants[static_cast<std::size_t>(replica.variant)];
+}
+
+double share_positive(std::span<const float> logits) {
+    const auto positive = std::ranges::count_if(logits, [](float logit) { return logit > 0; });
+    return static_cast<double>(positive) / static_cast<double>(logits.size());
+}
+
+double area(const ReadoutInput& in) { return share_positive(in.area); }
+
+double ratio(const ReadoutInput& in) { return share_positive(in.training); }
+
+double errors(const ReadoutInput& in) {
+    const std::vector<std::uint8_t>& labels = in.scene.data->labels;
+    double wrong = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) wrong += (in.training[i] > 0) != (labels[i] == 1);
+    return wrong;
+}
+
+// u = z for a positive point, -z for a negative one.
+float signed_logit(const ReadoutInput& in, std::size_t i) {
+    return in.scene.data->labels[i] == 1 ? in.training[i] : -in.training[i];
+}
+
+double loss(const ReadoutInput& in) {
+    double sum = 0;
+    for (std::size_t i = 0; i < in.training.size(); ++i)
+        sum += static_cast<double>(canonical::loss(signed_logit(in, i)));
+    return sum / static_cast<double>(in.training.size());
+}
+
+// What the mean step descends: weighted losses under the reduction, with a sum (R2) taken over a batch, and
+// the L2 term. SCIENCE.md 0.1.
+double objective(const ReadoutInput& in) {
+    const Dataset& data = *in.scene.data;
+    const LiveParams& params = params_of_replica(in);
+    const Replica& replica = in.scene.setup.replicas[static_cast<std::size_t>(in.replica)];
+    const ClassWeights classes = class_weights(effective_importance(replica, in.live), params.weight_scale);
+    double weighted = 0, weights = 0;
+    for (std::size_t i = 0; i < in.training.size(); ++i) {
+        const double own = data.weights.empty() ? 1 : static_cast<double>(data.weights[i]);
+        const double weight = own * (data.labels[i] == 1 ? classes.positive : classes.negative);
+        weighted += weight * static_cast<double>(canonical::loss(signed_logit(in, i)));
+        weights += weight;
+    }
+    const auto n = static_cast<double>(in.training.size());
+    const double batch = std::min(n, static_cast<double>(batch_size(in.scene.setup)));
+    const double reduced = params.reduction == Reduction::R0   ? weighted / n
+                           : params.reduction == Reduction::R1 ? weighted / weights
+                                                               : weighted * batch / n;
+    return reduced + params.l2 / 2 * squared_norm(in.state, in.replica, trained_tensors(in.model, params));
+}
+
+bool is_linear(const ReadoutInput& in) { return std::holds_alternative<LogisticRegressionParams>(in.model); }
+
+// |w| of logistic regression, |theta| of a network.
+double norm(const ReadoutInput& in) {
+    if (is_linear(in)) return length(linear_logit(in.state, in.replica).weight);
+    return std::sqrt(squared_norm(in.state, in.replica, trained_tensors(in.model, params_of_replica(in))));
+}
+
+// LR: min y'(w.x + b) / (|w| gamma); network: min y' f / |theta|^2, approximate, for biases break
+// homogeneity.
+double margin(const ReadoutInput& in) {
+    if (is_linear(in) && !in.scene.separator) return nothing;
+    const double size = norm(in);
+    const double divisor = is_linear(in) ? size * in.scene.separator->half_margin : size * size;
+    if (divisor == 0) return nothing;
+    double smallest = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < in.training.size(); ++i)
+        smallest = std::min(smallest, static_cast<double>(signed_logit(in, i)));
+    return smallest / divisor;
+}
+
+double offset(const ReadoutInput& in) { return boundary_offset(in).value_or(nothing); }
+
+double angle(const ReadoutInput& in) { return boundary_angle(in).value_or(nothing); }
+
+double crossings(const ReadoutInput& in) { return in.scene.separator ? count_crossings(in.axis) : nothing; }
+
+constexpr std::array rows{
+    ReadoutRow{"area", Probe::Area, area},         ReadoutRow{"ratio", Probe::Training, ratio},
+    ReadoutRow{"offset", Probe::Axis, offset},     ReadoutRow{"angle", Probe::Axis, angle},
+    ReadoutRow{"margin", Probe::Training, margin}, ReadoutRow{"errors", Probe::Training, errors},
+    ReadoutRow{"loss", Probe::Training, loss},     ReadoutRow{"objective", Probe::Training, objective},
+    ReadoutRow{"norm", std::nullopt, norm},        ReadoutRow{"crossings", Probe::Axis, crossings},
+};
+
+}  // namespace
+
+const ReadoutRow& readout_row(std::string_view key) {
+    const auto row = std::ranges::find(rows, readout_kind(key).key, &ReadoutRow::key);
+    return *row;
+}
+
+}  // namespace reweigh

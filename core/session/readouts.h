@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/state/snapshot.h"
+#include "core/state/tensors.h"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace reweigh {
+
+// Where a model is evaluated for a read-out: the training points; 200 x 200 cell centres of the area box; the
+// axis across the separator.
+enum class Probe { Training, Area, Axis };
+
+// All that a read-out may look at: one replica of one model at one moment, in plain values.
+struct ReadoutInput {
+    const Scene& scene;
+    const ModelParams& model;
+    const EngineState& state;
+    int replica = 0;                  // its place in the tensors
+    const Live& live;                 // what held at that moment
+    std::span<const float> training;  // (n) logits
+    std::span<const float> area;      // (200 x 200) logits
+    std::span<const float> axis;      // (axis_samples) logits, in order of t; empty without separator
+    std::function<void(std::span<const float> inputs, std::span<float> logits)> predict;
+};
+
+// The value of a read-out; NaN where it has none. Shapes, units, edge cases: SCIENCE.md 1.4.
+using Readout = double (*)(const ReadoutInput&);
+
+struct ReadoutRow {
+    std::string_view key;  // of readout_kinds()
+    std::optional<Probe> needs;
+    Readout value;
+};
+
+// Throws Error for an unknown key.
+const ReadoutRow& readout_row(std::string_view key);
+
+}  // namespace reweigh
