@@ -194,9 +194,8 @@ void add_curve(Plot& plot, const Line& line) {
 
 void add_companion(Plot& plot) {
     CurveLayer curve;
-    const double unit = plot.unit();
     curve.values = points_of(plot, *plot.companion);
-    curve.stroke = {plot.colors.logistic, 2 * unit, {6 * unit, 3 * unit}};
+    curve.stroke = companion_stroke(plot.colors, plot.unit());
     curve.name = model_name(plot.setup(), ModelRole::Companion);
     curve.name_color = plot.colors.logistic;
     curve.name_weight = FontWeight::SemiBold;

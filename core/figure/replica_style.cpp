@@ -26,6 +26,10 @@ Color weight_line_color(double log2_weight, const Palette& colors) {
     return blend(weight_text_color(log2_weight, colors), colors.plot, 0.85);
 }
 
+Stroke companion_stroke(const Palette& colors, double unit) {
+    return {colors.logistic, 2 * unit, {6 * unit, 3 * unit}};
+}
+
 std::string series_name(const Setup& setup, int variant, double weight) {
     const std::string label = weight_label(weight);
     return setup.variants.size() > 1 ? setup.variants[static_cast<std::size_t>(variant)] + " " + label

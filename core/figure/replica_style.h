@@ -17,6 +17,8 @@ Color blend(Color over, Color under, double share);
 Color weight_line_color(double log2_weight, const Palette& colors);
 Color weight_text_color(double log2_weight, const Palette& colors);
 
+Stroke companion_stroke(const Palette& colors, double unit);  // in plots; on the stage it is solid
+
 // "1:16", with several variants "l2 1:16".
 std::string series_name(const Setup& setup, int variant, double weight);
 // "MLP", "LR".

@@ -23,9 +23,15 @@ struct Stage {
     PanelPicture panel{};
 
     double unit() const { return options.style.unit(); }
-    Stroke stroke(Color color, double width) const { return {color, width * unit(), {}}; }
+    // 1 for the stage of a window, towards 0 in the cells of a grid.
+    double size() const { return std::clamp(options.plot.width() / (676 * unit()), 0.0, 1.0); }
+    double line_unit() const { return unit() * (0.5 + 0.5 * size()); }
+    double point_radius() const { return unit() * (0.8 + 2.2 * size()); }
+    bool has_point_casing() const { return size() > 0.35; }
+
+    Stroke stroke(Color color, double width) const { return {color, width * line_unit(), {}}; }
     Stroke dashed(Color color, double width, double on, double off) const {
-        return {color, width * unit(), {on * unit(), off * unit()}};
+        return {color, width * line_unit(), {on * line_unit(), off * line_unit()}};
     }
     const View* view(ModelRole role) const { return find_view(snapshot, role, focus, options.step); }
 };
@@ -40,11 +46,11 @@ Rect world_of(const Scene* scene, const StageOptions& options) {
 
 PointsLayer class_points(const Stage& stage, std::uint8_t label) {
     const bool positive = label == 1;
-    PointsLayer layer{{},
-                      positive ? MarkShape::Disc : MarkShape::Square,
-                      stage.options.point_radius * stage.unit(),
-                      positive ? stage.colors.positive : stage.colors.negative,
-                      stage.stroke(stage.colors.casing, 1.25)};
+    PointsLayer layer;
+    layer.shape = positive ? MarkShape::Disc : MarkShape::Square;
+    layer.radius = stage.point_radius();
+    layer.color = positive ? stage.colors.positive : stage.colors.negative;
+    if (stage.has_point_casing()) layer.casing = stage.stroke(stage.colors.casing, 1.25);
     return layer;
 }
 
@@ -75,11 +81,11 @@ void add_separator(Stage& stage) {
 }
 
 void add_support_vectors(Stage& stage) {
-    PointsLayer rings{{},
-                      MarkShape::Ring,
-                      2.5 * stage.options.point_radius * stage.unit(),
-                      stage.colors.max_margin,
-                      stage.stroke(stage.colors.casing, 1.25)};
+    PointsLayer rings;
+    rings.shape = MarkShape::Ring;
+    rings.radius = 2.5 * stage.point_radius();
+    rings.color = stage.colors.max_margin;
+    rings.casing = stage.stroke(stage.colors.casing, 1.25);
     for (const int i : stage.scene.separator->support_vectors)
         rings.points.push_back(stage.scene.data->point(i));
     stage.panel.layers.push_back(std::move(rings));

@@ -15,6 +15,7 @@ struct StageLayers {
     bool margins = true, support_vectors = true, labels = true;
 };
 
+// Lines and points shrink with the plot: a cell of a grid is a small stage.
 struct StageOptions {
     PanelStyle style;
     Rect plot;                         // of the picture, points
@@ -22,7 +23,6 @@ struct StageOptions {
     Rect world;                        // what is shown; empty: the data set's area box
     std::optional<std::int64_t> step;  // the moment; absent: the views that were asked for "now"
     StageLayers layers;
-    double point_radius = 3;  // units of the style
     Ticks ticks = Ticks::Inside;
 };
 

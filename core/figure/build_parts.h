@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/figure/curves_parts.h"
+#include "core/figure/spec.h"
+#include "core/figure/stage.h"
+
+#include <string>
+#include <vector>
+
+namespace reweigh {
+
+// What every kind of figure shares.
+constexpr double figure_margin = 8, title_height = 30;  // units
+
+PanelStyle style_of(const FigureOptions& options);
+double width_points(const FigureSpec& spec, const FigureOptions& options);
+
+// Throws Error for a layer that does not exist, naming those that do. No names: all layers.
+StageLayers stage_layers(const FigureSpec& spec);
+
+// Size, theme, title, note, description: all but panels, legend, rows and height.
+Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options);
+// Sets the height: the panels' lower end, the legend and the note below.
+void end_figure(Figure& figure, double panels_end);
+
+// What a reader needs to compute the figure again: reduction, L2 convention, initialisation, optimizer,
+// seeds, data, edits, parked replicas, a missing max-margin line. SCIENCE.md 0.1.
+std::string footnote(const Snapshot& snapshot);
+
+// Every read-out of the replicas of a group at one read-out, then their mean and standard deviation.
+void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const SeedGroup& group,
+                 std::size_t readout, const std::string& panel);
+// One read-out over the whole run: the same for every step.
+void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
+                       const std::string& panel);
+
+// The builders of the kinds. build.cpp lists them.
+std::vector<ViewRequest> paper_grid_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_paper_grid(const FigureSpec&, const Snapshot&, const FigureOptions&);
+std::vector<ViewRequest> curves_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_curves_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
+std::vector<ViewRequest> stage_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_stage_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
+
+}  // namespace reweigh

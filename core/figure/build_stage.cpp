@@ -1,0 +1,45 @@
+#include "core/figure/build_parts.h"
+#include "core/figure/describe.h"
+
+#include <algorithm>
+
+namespace reweigh {
+namespace {
+
+StageOptions stage_of(const FigureSpec& spec, const Scene& scene, const FigureOptions& options) {
+    StageOptions stage;
+    stage.style = style_of(options);
+    stage.layers = stage_layers(spec);
+    stage.focus = options.focus;
+    const double unit = stage.style.unit(), margin = figure_margin * unit;
+    const double top = spec.title.empty() ? margin : title_height * unit;
+    const Rect box = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
+    const double width = width_points(spec, options) - 2 * margin;
+    stage.plot = {{margin, top}, {margin + width, top + width * box.height() / box.width()}};
+    return stage;
+}
+
+}  // namespace
+
+std::vector<ViewRequest> stage_figure_views(const FigureSpec& spec, const Scene& scene,
+                                            const FigureOptions& options) {
+    return stage_views(scene, stage_of(spec, scene, options));
+}
+
+Figure build_stage_figure(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options) {
+    const Scene& scene = *snapshot.scene;
+    Figure figure = begin_figure(spec, snapshot, options);
+    const StageOptions stage = stage_of(spec, scene, options);
+    figure.panels.push_back(build_stage(snapshot, stage));
+    figure.legend = stage_legend(scene, stage);
+    const Replica& replica = scene.setup.replicas[static_cast<std::size_t>(options.focus)];
+    const std::string name = series_name(scene.setup, replica.variant, replica.weight);
+    if (!snapshot.readout_steps.empty())
+        append_rows(figure.rows, snapshot, {replica.variant, replica.weight, {options.focus}},
+                    snapshot.readout_steps.size() - 1, name);
+    figure.note = describe(snapshot, options.focus) + " " + figure.note;
+    end_figure(figure, stage.plot.max.y);
+    return figure;
+}
+
+}  // namespace reweigh

@@ -1,0 +1,100 @@
+#include "core/figure/build_parts.h"
+#include "core/figure/number_text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace reweigh {
+namespace {
+
+template <class E>
+std::string label_of(E value) {
+    for (const auto& name : names_of<E>)
+        if (name.value == value) return std::string(name.label);
+    return "";
+}
+
+const Live& first_live(const Snapshot& snapshot) {
+    return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
+}
+
+std::string objective_text(const Snapshot& snapshot) {
+    const LiveParams& live = first_live(snapshot).variants.front();
+    std::string reduction = label_of(live.reduction);
+    if (const auto gap = reduction.find("  "); gap != std::string::npos) reduction.replace(gap, 2, ", ");
+    return "Reduction " + reduction + "; weights: " + label_of(live.weight_scale) + ". L2 " +
+           (live.l2 == 0 ? "0" : short_text(live.l2)) +
+           " as \u03bb/2 \u2016\u03b8\u2016\u00b2, biases too. Initial weights U(\u00b11/\u221afan_in), "
+           "logistic regression 0. SGD, batch " +
+           std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
+           short_text(live.learning_rate) + ".";
+}
+
+std::string variants_text(const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
+    const Live& live = first_live(snapshot);
+    std::string text;
+    for (std::size_t i = 1; i < setup.variants.size(); ++i)
+        text += " " + setup.variants[i] + ": " + changes_text(live.variants[0], live.variants[i]) + ".";
+    return text;
+}
+
+std::string seeds_text(const Setup& setup) {
+    std::set<std::uint64_t> seeds;
+    for (const Replica& replica : setup.replicas) seeds.insert(replica.seed);
+    const std::string first = std::to_string(*seeds.begin());
+    if (seeds.size() == 1) return " Seed " + first + ".";
+    return " Seeds " + first + " to " + std::to_string(*seeds.rbegin()) + ".";
+}
+
+std::string data_text(const Scene& scene) {
+    if (!scene.data) return "";
+    constexpr std::size_t shown_digits = 12;
+    return " Data: " + scene.data->source + ", " + count_text(scene.data->size()) +
+           " points as they are, seed " + std::to_string(effective_data_seed(scene.setup)) + ", SHA-256 " +
+           scene.data->digest.substr(0, shown_digits) + ".";
+}
+
+std::string epoch_text(const Snapshot& snapshot, std::int64_t step) {
+    const bool whole = step % snapshot.steps_per_epoch == 0;
+    const double epoch = static_cast<double>(step) / static_cast<double>(snapshot.steps_per_epoch);
+    return "epoch " + number_text(epoch, whole ? 0 : 2);
+}
+
+std::string edits_text(const Snapshot& snapshot) {
+    std::string text;
+    for (const EditMark& mark : edit_marks(snapshot, 0))
+        text += (text.empty() ? " Changed while training: " : "; ") + mark.label + " at " +
+                epoch_text(snapshot, mark.step);
+    return text.empty() ? text : text + ".";
+}
+
+std::string parked_text(const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
+    std::string text;
+    for (std::size_t i = 0; i < snapshot.health.size(); ++i)
+        if (const auto step = snapshot.health[i].parked_at) {
+            const Replica& replica = setup.replicas[i];
+            text += " " + series_name(setup, replica.variant, replica.weight) + ", seed " +
+                    std::to_string(replica.seed) + " became non-finite at " + epoch_text(snapshot, *step) +
+                    " and is left out.";
+        }
+    return text;
+}
+
+std::string separator_text(const Scene& scene) {
+    if (!scene.separator) return " Not separable: no max-margin line.";
+    if (scene.separator->kind == Separator::Kind::MaxMargin) return "";
+    return " Not separable: no max-margin line; offset and angle are measured against the " +
+           scene.separator->label + ".";
+}
+
+}  // namespace
+
+std::string footnote(const Snapshot& snapshot) {
+    const Scene& scene = *snapshot.scene;
+    return objective_text(snapshot) + variants_text(snapshot) + seeds_text(scene.setup) + data_text(scene) +
+           edits_text(snapshot) + parked_text(snapshot) + separator_text(scene);
+}
+
+}  // namespace reweigh

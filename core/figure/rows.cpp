@@ -1,0 +1,85 @@
+#include "core/figure/build_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+std::string series_of(const Setup& setup, ModelRole role) {
+    return std::string(kind_of_value(role == ModelRole::Model ? setup.model : *setup.companion).key);
+}
+
+// A row without its seed and value.
+FigureRow row_for(const Snapshot& snapshot, const SeedGroup& group, std::size_t readout, const Curve& curve,
+                  const std::string& panel) {
+    const Setup& setup = snapshot.scene->setup;
+    FigureRow row;
+    row.panel = panel;
+    row.series = series_of(setup, curve.role);
+    row.variant = setup.variants[static_cast<std::size_t>(group.variant)];
+    row.weight = group.weight;
+    row.step = snapshot.readout_steps[readout];
+    row.epoch = static_cast<double>(row.step) / static_cast<double>(snapshot.steps_per_epoch);
+    row.name = curve.readout;
+    return row;
+}
+
+void append_value(std::vector<FigureRow>& rows, FigureRow row, std::string seed, double value) {
+    if (!std::isfinite(value)) return;
+    row.seed = std::move(seed);
+    row.value = value;
+    rows.push_back(std::move(row));
+}
+
+// Rows of one read-out of one model at one moment.
+void append_moment(std::vector<FigureRow>& rows, const Snapshot& snapshot, const SeedGroup& group,
+                   const std::vector<const Curve*>& curves, const GroupStatistics& values,
+                   std::size_t readout, const std::string& panel) {
+    const Setup& setup = snapshot.scene->setup;
+    const Curve* any = nullptr;
+    for (const int replica : group.replicas) {
+        const auto i = static_cast<std::size_t>(replica);
+        const Curve* curve = curves[i];
+        if (!curve || readout >= curve->values.size()) continue;
+        any = curve;
+        append_value(rows, row_for(snapshot, group, readout, *curve, panel),
+                     std::to_string(setup.replicas[i].seed), curve->values[readout]);
+    }
+    if (!any || values.deviation.empty()) return;
+    const FigureRow row = row_for(snapshot, group, readout, *any, panel);
+    append_value(rows, row, "mean", values.mean[readout]);
+    append_value(rows, row, "std", values.deviation[readout]);
+}
+
+std::vector<std::string> readouts_of(const Snapshot& snapshot) {
+    std::vector<std::string> names;
+    for (const Curve& curve : snapshot.curves)
+        if (std::ranges::find(names, curve.readout) == names.end()) names.push_back(curve.readout);
+    return names;
+}
+
+}  // namespace
+
+void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const SeedGroup& group,
+                 std::size_t readout, const std::string& panel) {
+    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion})
+        for (const std::string& name : readouts_of(snapshot)) {
+            const auto curves = curves_of(snapshot, role, name);
+            append_moment(rows, snapshot, group, curves, statistics(snapshot, group, curves), readout, panel);
+        }
+}
+
+void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
+                       const std::string& panel) {
+    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
+        const auto curves = curves_of(snapshot, role, readout);
+        for (const SeedGroup& group : seed_groups(snapshot.scene->setup.replicas)) {
+            const GroupStatistics values = statistics(snapshot, group, curves);
+            for (std::size_t i = 0; i < snapshot.readout_steps.size(); ++i)
+                append_moment(rows, snapshot, group, curves, values, i, panel);
+        }
+    }
+}
+
+}  // namespace reweigh
