@@ -119,6 +119,11 @@ struct FigureRow {
     double value = 0;
 };
 
+// What the numbers came from: "experiment", "seed", "version". A `#` line of the CSV.
+struct FigureFact {
+    std::string name, value;
+};
+
 struct SurfaceRamp {};  // the colours of p(+) from 0 to 1
 struct LegendEntry {
     std::string name;
@@ -136,6 +141,7 @@ struct Figure {
     std::vector<FigureRow> rows;
     std::string description;  // the picture in words: SVG <desc>, PDF subject
     std::string recipe;       // JSON
+    std::vector<FigureFact> facts;
 };
 
 // Paints a figure. Pure: the same figure gives the same calls.
