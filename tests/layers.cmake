@@ -28,8 +28,8 @@ layer(experiment base config data margin state engine session figure)
 
 # One door per third party.
 forbid(core "torch/|ATen/|c10/" "/core/engine/torch/")
-forbid(core "cairo" "/core/figure/(font|cairo_canvas).cpp$")
-forbid(core "fontconfig/" "/core/figure/(font|cairo_canvas).cpp$")
+forbid(core "cairo" "/core/figure/(font|png|cairo_[a-z]+)[.](cpp|h)$")
+forbid(core "fontconfig/" "/core/figure/(font|cairo_font)[.]cpp$")
 forbid(core "nlohmann/" "/core/(config/json|figure/recipe|experiment/load|experiment/lecture)[a-z_]*.cpp$")
 forbid(core "openssl/" "/core/base/digest.cpp$")
 forbid(core "dlfcn" "/core/base/plugin.cpp$")

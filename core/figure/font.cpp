@@ -1,8 +1,8 @@
 #include "core/figure/font.h"
 
 #include "core/base/error.h"
+#include "core/figure/cairo_font.h"
 
-#include <cairo/cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 
 #include <algorithm>
@@ -17,7 +17,6 @@ constexpr int regular_weight = 400;
 constexpr double measuring_size = 1000;  // ems are divided out: large, so that nothing is rounded
 
 using Pattern = std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)>;
-using ScaledFont = std::unique_ptr<cairo_scaled_font_t, decltype(&cairo_scaled_font_destroy)>;
 
 const FcChar8* bytes(const std::string& text) { return reinterpret_cast<const FcChar8*>(text.c_str()); }
 
@@ -49,27 +48,8 @@ std::optional<std::filesystem::path> find_file(const std::string& family, int we
     return string_of(match.get(), FC_FILE);
 }
 
-ScaledFont measuring_font(const std::filesystem::path& file) {
-    const Pattern pattern(FcPatternCreate(), &FcPatternDestroy);
-    FcPatternAddString(pattern.get(), FC_FILE, bytes(file.string()));
-    FcPatternAddInteger(pattern.get(), FC_INDEX, 0);
-    cairo_font_face_t* const face = cairo_ft_font_face_create_for_pattern(pattern.get());
-    cairo_font_options_t* const options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_matrix_t size, identity;
-    cairo_matrix_init_scale(&size, measuring_size, measuring_size);
-    cairo_matrix_init_identity(&identity);
-    ScaledFont font(cairo_scaled_font_create(face, &size, &identity, options), &cairo_scaled_font_destroy);
-    cairo_font_options_destroy(options);
-    cairo_font_face_destroy(face);
-    if (const cairo_status_t status = cairo_scaled_font_status(font.get()); status != CAIRO_STATUS_SUCCESS)
-        throw Error("Cannot read the font " + file.string() + ": " + cairo_status_to_string(status) + ".");
-    return font;
-}
-
 FontFace measure(const std::filesystem::path& file) {
-    const ScaledFont font = measuring_font(file);
+    const Cairo<cairo_scaled_font_t> font = measuring_font(open_font(file).get(), measuring_size);
     cairo_font_extents_t extents;
     cairo_scaled_font_extents(font.get(), &extents);
     double widest = 0;

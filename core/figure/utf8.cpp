@@ -50,4 +50,14 @@ std::u32string code_points(std::string_view text) {
     return points;
 }
 
+std::string to_utf8(char32_t point) {
+    std::size_t length = 1;
+    while (length < forms.size() && point >= forms[length].least) ++length;
+    std::string bytes(length, '\0');
+    for (std::size_t i = length - 1; i > 0; --i, point >>= 6)
+        bytes[i] = static_cast<char>(0x80 | (point & 0x3F));
+    bytes[0] = static_cast<char>(forms[length - 1].lead | point);
+    return bytes;
+}
+
 }  // namespace reweigh

@@ -9,4 +9,7 @@ namespace reweigh {
 // too).
 std::u32string code_points(std::string_view text);
 
+// The UTF-8 bytes of a code point.
+std::string to_utf8(char32_t point);
+
 }  // namespace reweigh
