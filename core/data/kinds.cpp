@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/overloaded.h"
+#include "core/config/text.h"
 #include "core/data/csv.h"
 #include "core/data/drawn.h"
 #include "core/data/gaussians.h"
@@ -9,7 +10,24 @@
 #include "core/data/soudry.h"
 #include "core/data/truncated_normal.h"
 
+#include <type_traits>
+
 namespace reweigh {
+namespace {
+
+template <class Params>
+void check_ranges(const Params& params) {
+    for_each_param<Params>([&]<class T>(const Param<Params, T>& row) {
+        if constexpr (std::is_arithmetic_v<T>) {
+            const T value = params.*row.member;
+            if (!(value >= row.min && value <= row.max))
+                throw Error("Parameter \"data." + std::string(row.key) + "\" is " + value_text(value) +
+                            ", expected " + expected_by(row) + ".");
+        }
+    });
+}
+
+}  // namespace
 
 Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
     const overloaded make{
@@ -20,6 +38,7 @@ Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
         [&](const CsvParams& p) { return read_csv(p.file); },
         [&](const DrawnParams& p) { return make_drawn(p); },
     };
+    std::visit([](const auto& p) { check_ranges(p); }, params);
     Dataset data = std::visit(make, params);
     const Kind kind = kind_of_value(params);
     data.kind = kind.key;

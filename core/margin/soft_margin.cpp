@@ -1,10 +1,9 @@
+#include "core/config/text.h"
 #include "core/margin/interior_point.h"
 #include "core/margin/max_margin.h"
 #include "core/margin/support_vectors.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace reweigh {
@@ -68,12 +67,6 @@ bool is_without_direction(const SoftMarginSolution& solution, std::int64_t small
     return std::hypot(solution.z[0], solution.z[1]) <= 1e-3 || solution.hinge >= (1 - 1e-12) * most;
 }
 
-std::string label_of(double penalty) {
-    std::array<char, 32> text{};
-    const char* end = std::to_chars(text.data(), text.data() + text.size(), penalty).ptr;
-    return "soft-margin SVM, C = " + std::string(text.data(), static_cast<std::size_t>(end - text.data()));
-}
-
 }  // namespace
 
 std::optional<Separator> soft_margin(const Dataset& data, double penalty) {
@@ -94,7 +87,7 @@ std::optional<Separator> soft_margin(const Dataset& data, double penalty) {
                      .origin = middle - line.signed_distance(middle) * normal,
                      .half_margin = half_margin,
                      .support_vectors = support_vectors(data, line, half_margin),
-                     .label = label_of(penalty)};
+                     .label = "soft-margin SVM, C = " + to_text(penalty)};
 }
 
 std::optional<Separator> find_separator(const Dataset& data) {
