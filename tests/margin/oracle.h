@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/data/points.h"
+#include "core/margin/separator.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace reweigh::oracle {
+
+inline Dataset dataset(const std::vector<Vec2>& positive, const std::vector<Vec2>& negative) {
+    std::vector<LabelledPoint> points;
+    for (const Vec2 p : positive) points.push_back({.at = p, .label = 1});
+    for (const Vec2 p : negative) points.push_back({.at = p, .label = 0});
+    return to_dataset(points);
+}
+
+inline bool is_positive(const Dataset& data, std::int64_t i) {
+    return data.labels[static_cast<std::size_t>(i)] == 1;
+}
+
+// Half the gap between the classes along a unit vector; negative where they overlap.
+inline double half_gap(const Dataset& data, Vec2 normal) {
+    double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+    for (std::int64_t i = 0; i < data.size(); ++i) {
+        const double height = dot(normal, data.point(i));
+        if (is_positive(data, i))
+            lowest = std::min(lowest, height);
+        else
+            highest = std::max(highest, height);
+    }
+    return (lowest - highest) / 2;
+}
+
+// The widest margin by trying every direction that can be best: from any negative to any positive point, and
+// across any two points of one class. O(n^3).
+inline double widest_half_gap(const Dataset& data) {
+    double widest = -std::numeric_limits<double>::infinity();
+    const auto attempt = [&](Vec2 direction) {
+        if (length(direction) > 0)
+            widest = std::max(widest, half_gap(data, (1 / length(direction)) * direction));
+    };
+    for (std::int64_t i = 0; i < data.size(); ++i)
+        for (std::int64_t j = 0; j < data.size(); ++j) {
+            const Vec2 edge = data.point(i) - data.point(j);
+            if (is_positive(data, i) == is_positive(data, j))
+                attempt({-edge.y, edge.x});
+            else if (is_positive(data, i))
+                attempt(edge);
+        }
+    return widest;
+}
+
+// The stretch of the separator's line between a class's points on its margin line.
+inline std::pair<double, double> support_stretch(const Dataset& data, const Separator& separator,
+                                                 bool positive) {
+    const Vec2 along{-separator.line.normal.y, separator.line.normal.x};
+    double first = std::numeric_limits<double>::infinity(), last = -first;
+    for (const int i : separator.support_vectors)
+        if (is_positive(data, i) == positive) {
+            const double place = dot(along, data.point(i) - separator.origin);
+            first = std::min(first, place);
+            last = std::max(last, place);
+        }
+    return {first, last};
+}
+
+}  // namespace reweigh::oracle
