@@ -122,7 +122,7 @@ TEST_CASE("a PDF embeds its fonts and carries its words") {
     CHECK(facts.find("Weights <fade> & return") != std::string::npos);
     CHECK(facts.find("Epoch 1,000: offset \u22120.05.") != std::string::npos);
     CHECK(facts.find(R"({"seed":1})") != std::string::npos);
-    CHECK(facts.find("180 x 140 pts") != std::string::npos);
+    CHECK(facts.find("180 x 144 pts") != std::string::npos);
     CHECK(output_of("pdftotext {file} -", pdf).find("max margin") != std::string::npos);
 }
 

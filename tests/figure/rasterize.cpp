@@ -2,8 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/figure/png.h"
-
-#include <unistd.h>
+#include "tests/figure/temporary_folder.h"
 
 #include <cmath>
 #include <cstdio>
@@ -12,22 +11,6 @@
 
 namespace reweigh::testing {
 namespace {
-
-// An empty folder that lives as long as this.
-class Folder {
-public:
-    Folder() : path_(std::filesystem::temp_directory_path() / "reweigh-figure-XXXXXX") {
-        std::string name = path_.string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 std::string replaced(std::string text, std::string_view word, const std::string& by) {
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size()))
@@ -50,7 +33,7 @@ bool is_installed(const std::string& program) {
 }
 
 std::string output_of(std::string command, std::string_view bytes) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::filesystem::path file = folder.path() / "picture";
     write_atomically(file, bytes);
     return run(replaced(replaced(std::move(command), "{file}", file), "{folder}", folder.path()));
