@@ -184,7 +184,7 @@ SoftMarginSolution solve_soft_margin(const SoftMarginProblem& problem) {
         iterate(problem, state);
         previous = std::exchange(gap, duality_gap(state));
     }
-    SoftMarginSolution solution{.z = state.z, .alpha = {}, .gap = gap, .hinge = hinge(state)};
+    SoftMarginSolution solution{.z = state.z, .alpha = {}, .gap = gap};
     for (const PointState& p : state.points) solution.alpha.push_back(p.alpha);
     return solution;
 }

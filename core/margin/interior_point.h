@@ -18,7 +18,6 @@ struct SoftMarginSolution {
     Vec3 z{};                   // (w, b)
     std::vector<double> alpha;  // (n), multipliers in (0, C): w = sum alpha_i y'_i x_i
     double gap = 0;             // duality gap: sum of alpha_i s_i + (C - alpha_i) xi_i
-    double hinge = 0;           // sum of xi_i
 };
 
 // Primal-dual interior point with predictor and corrector (Mehrotra 1992), until the gap is below 1e-9 of

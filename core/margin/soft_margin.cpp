@@ -60,12 +60,8 @@ SoftMarginProblem problem_of(const Dataset& data, const Scaling& scaling, double
 }
 
 // The optimum is w = 0, or a line with a margin a thousand times as wide as the points, whose place C leaves
-// open. w = 0 costs 2 a point of the smaller class; a stiff penalty magnifies rounding, so w must save some
-// of that.
-bool is_without_direction(const SoftMarginSolution& solution, std::int64_t smaller_class) {
-    const double most = 2 * static_cast<double>(smaller_class);
-    return std::hypot(solution.z[0], solution.z[1]) <= 1e-3 || solution.hinge >= (1 - 1e-12) * most;
-}
+// open.
+bool is_without_direction(Vec2 scaled_w) { return length(scaled_w) <= 1e-3; }
 
 }  // namespace
 
@@ -76,7 +72,7 @@ std::optional<Separator> soft_margin(const Dataset& data, double penalty) {
     if (!(scaling.size > 0)) return std::nullopt;
     const SoftMarginSolution solution = solve_soft_margin(problem_of(data, scaling, penalty));
     const Vec2 w{solution.z[0], solution.z[1]};
-    if (is_without_direction(solution, std::min(positives, data.size() - positives))) return std::nullopt;
+    if (is_without_direction(w)) return std::nullopt;
 
     const Vec2 normal = (1 / length(w)) * w;
     const double half_margin = scaling.size / length(w);

@@ -112,6 +112,7 @@ TEST_CASE("what is not a number is refused with line and column") {
     check_refusal("0,5;1,5;+\n",
                   "points.csv, line 1, column 1: \"0,5\" is not a number (use a decimal point).");
     check_refusal("1,2,+\n1,two,-\n", "points.csv, line 2, column 2: \"two\" is not a number.");
+    check_refusal("1,2,+\nx,y,label\n", "points.csv, line 2, column 1: \"x\" is not a number.");
     check_refusal("1,2,+\n1,,-\n", "points.csv, line 2, column 2: \"\" is not a number.");
     for (const std::string word : {"1.5.2", "0x10", "1e", "--1", "+-1", "1 2", "1e5e", "."})
         check_refusal("1,2,+\n" + word + ",2,-\n",

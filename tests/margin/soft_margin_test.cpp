@@ -130,16 +130,20 @@ TEST_CASE("on separable data with a large penalty the soft margin is the max mar
         }
 }
 
-TEST_CASE("hand-solved: four points on a line that overlap") {
+TEST_CASE("hand-solved: four points on a line that overlap, however stiff the penalty") {
     // Along the diagonal, t = 1 (both), 2 (-), 3 (+): losses 2 + 1 + 0 at f = t - 2, and no less anywhere.
-    const Dataset data = oracle::dataset({{1, 1}, {3, 3}}, {{1, 1}, {2, 2}});
-    const auto found = find_separator(data);
-    REQUIRE(found);
-    CHECK(length(found->line.normal - main_axis) < 1e-6);
-    CHECK(found->half_margin == doctest::Approx(std::sqrt(2.0)).epsilon(1e-6));
-    CHECK(found->line.offset == doctest::Approx(std::sqrt(8.0)).epsilon(1e-6));
-    CHECK(length(found->origin - Vec2{2, 2}) < 1e-5);
-    CHECK(found->support_vectors == std::vector<int>{0, 1, 2, 3});
+    for (const double scale : {1.0, 1e3, 1e6, 1e12}) {
+        CAPTURE(scale);
+        const Dataset data = oracle::dataset({{scale, scale}, {3 * scale, 3 * scale}},
+                                             {{scale, scale}, {2 * scale, 2 * scale}});
+        const auto found = find_separator(data);
+        REQUIRE(found);
+        CHECK(length(found->line.normal - main_axis) < 1e-6);
+        CHECK(found->half_margin == doctest::Approx(scale * std::sqrt(2.0)).epsilon(1e-6));
+        CHECK(found->line.offset == doctest::Approx(scale * std::sqrt(8.0)).epsilon(1e-6));
+        CHECK(length(found->origin - scale * Vec2{2, 2}) < 1e-5 * scale);
+        CHECK(found->support_vectors == std::vector<int>{0, 1, 2, 3});
+    }
 }
 
 TEST_CASE("a set that overlaps gets a labelled soft margin through the middle of the class means") {
@@ -172,8 +176,13 @@ TEST_CASE("where no direction serves better than none there is no line") {
     CHECK_FALSE(find_separator(oracle::dataset({{2, 3}, {2, 3}}, {{2, 3}})));
     CHECK_FALSE(find_separator(oracle::dataset({{0, 0}}, {{1, 0}, {-1, 0}, {0, 1}, {0.25, -1}})));
     CHECK_FALSE(find_separator(oracle::dataset({{1, 1}}, {{1, 1}, {2, 2}})));
-    const std::vector<Vec2> square{{0, 0}, {2, 0}, {2, 2}, {0, 2}};
-    CHECK_FALSE(find_separator(oracle::dataset(square, square)));
+    for (const double scale : {1.0, 1e6}) {
+        std::vector<Vec2> both;
+        for (std::uint64_t i = 0; i < 5000; ++i) both.push_back(scale * normal_pair(1, i));
+        CHECK_FALSE(find_separator(oracle::dataset(both, both)));
+    }
+    // A margin far wider than the data: C = 1000 weighs a micrometre as nothing.
+    CHECK_FALSE(find_separator(oracle::dataset({{1e-6, 0}, {-2e-6, 0}}, {{-1e-6, 0}, {1.5e-6, 1e-6}})));
 }
 
 TEST_CASE("the line follows the data through moves and changes of scale") {
