@@ -37,14 +37,14 @@ struct ScratchRoom {
 
 template <class Scalar>
 void train_stretch(const Kernels<Scalar>& kernels, MlpNet<Scalar>& net, const Stretch& stretch,
-                   const Rules<Scalar>& rules, Scratch<Scalar> scratch) {
+                   const Rules& rules, Scratch<Scalar> scratch) {
     kernels.train_mlp({net.blocks.data(), static_cast<int>(net.blocks.size()), &net.b2}, stretch, rules,
                       scratch);
 }
 
 template <class Scalar>
 void train_stretch(const Kernels<Scalar>& kernels, LinearNet<Scalar>& net, const Stretch& stretch,
-                   const Rules<Scalar>& rules, Scratch<Scalar> scratch) {
+                   const Rules& rules, Scratch<Scalar> scratch) {
     kernels.train_linear(net, stretch, rules, scratch);
 }
 
@@ -94,14 +94,14 @@ void ReferenceEngine<Net>::advance(std::int64_t count, const Live& live) {
         orders_.cover(epoch, (stop - 1) / steps_per_epoch_, pool_);
         pool_.run(static_cast<int>(replicas.size()), [&](int i) {
             const auto index = static_cast<std::size_t>(i);
-            train(trainees_[index], replicas[index], rules_of<Scalar>(replicas[index], live), stop - step_);
+            train(trainees_[index], replicas[index], rules_of(replicas[index], live), stop - step_);
         });
         step_ = stop;
     }
 }
 
 template <class Net>
-void ReferenceEngine<Net>::train(Trainee& trainee, const Replica& replica, const Rules<Scalar>& rules,
+void ReferenceEngine<Net>::train(Trainee& trainee, const Replica& replica, const Rules& rules,
                                  std::int64_t count) const {
     if (trainee.parked) return;
     const std::int64_t largest = std::min<std::int64_t>(batch_size(task_.setup), task_.data->size());

@@ -34,8 +34,7 @@ private:
         bool parked = false;
     };
 
-    void train(Trainee& trainee, const Replica& replica, const Rules<Scalar>& rules,
-               std::int64_t count) const;
+    void train(Trainee& trainee, const Replica& replica, const Rules& rules, std::int64_t count) const;
     Stretch stretch_of(const Replica& replica, std::int64_t first_step, std::int64_t count) const;
 
     EngineTask task_;

@@ -24,15 +24,15 @@ struct Stretch {
     std::uint64_t run_seed = 0;
 };
 
-// The live parameters as a step uses them. ENGINE.md 3, 4.
-template <class Scalar>
+// The live parameters as a step uses them, rounded to float in the double engine too, which so checks the
+// arithmetic under the same settings. ENGINE.md 3, 4.
 struct Rules {
     double positive_weight = 1, negative_weight = 1;
     Reduction reduction = Reduction::R0;
-    Scalar eta = 0, decay = 1;  // learning rate, 1 - learning rate x l2
+    float eta = 0, decay = 1;  // learning rate, 1 - learning rate x l2
     bool batch_norm = false;
     int dropout_threshold = 0;
-    Scalar dropout_scale = 1;
+    float dropout_scale = 1;
 };
 
 // Eight gathered points; those beyond the batch have omega 0.
@@ -82,8 +82,8 @@ struct EvalView {
 // Training changes the net in place; predictions are eval-mode logits of inputs (n, 2).
 template <class Scalar>
 struct Kernels {
-    void (*train_mlp)(MlpView<Scalar>, const Stretch&, const Rules<Scalar>&, Scratch<Scalar>);
-    void (*train_linear)(LinearNet<Scalar>&, const Stretch&, const Rules<Scalar>&, Scratch<Scalar>);
+    void (*train_mlp)(MlpView<Scalar>, const Stretch&, const Rules&, Scratch<Scalar>);
+    void (*train_linear)(LinearNet<Scalar>&, const Stretch&, const Rules&, Scratch<Scalar>);
     void (*predict_mlp)(EvalView<Scalar>, const float* inputs, std::int64_t n, float* out);
     void (*predict_linear)(const LinearNet<Scalar>&, const float* inputs, std::int64_t n, float* out);
 };

@@ -8,16 +8,15 @@ namespace reweigh::reference {
 
 // What `live` means for one replica. The learning rate is rounded after the decay is formed: ENGINE.md 4,
 // rule 5.
-template <class Scalar>
-Rules<Scalar> rules_of(const Replica& replica, const Live& live) {
+inline Rules rules_of(const Replica& replica, const Live& live) {
     const LiveParams& params = live.variants[static_cast<std::size_t>(replica.variant)];
     const ClassWeights weights = class_weights(effective_importance(replica, live), params.weight_scale);
     const DropoutRule dropout = dropout_rule(params.dropout);
     return {.positive_weight = weights.positive,
             .negative_weight = weights.negative,
             .reduction = params.reduction,
-            .eta = static_cast<Scalar>(params.learning_rate),
-            .decay = static_cast<Scalar>(1 - params.learning_rate * params.l2),
+            .eta = static_cast<float>(params.learning_rate),
+            .decay = static_cast<float>(1 - params.learning_rate * params.l2),
             .batch_norm = params.batch_norm,
             .dropout_threshold = dropout.threshold,
             .dropout_scale = dropout.scale};

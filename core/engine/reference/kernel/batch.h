@@ -19,8 +19,7 @@ struct Omegas {
     double positive = 0, negative = 0;
 };
 
-template <class Scalar>
-Omegas omegas_of(const Batch& batch, const Stretch& stretch, const Rules<Scalar>& rules) {
+inline Omegas omegas_of(const Batch& batch, const Stretch& stretch, const Rules& rules) {
     double denominator = batch.size;
     if (rules.reduction == Reduction::R2) denominator = 1;
     if (rules.reduction == Reduction::R1) {
@@ -36,8 +35,7 @@ Omegas omegas_of(const Batch& batch, const Stretch& stretch, const Rules<Scalar>
 
 // A place beyond the batch takes the last point with omega 0: it changes no sum.
 template <class Scalar>
-void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch,
-            const Rules<Scalar>& rules) {
+void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch, const Rules& rules) {
     const Omegas omegas = omegas_of(batch, stretch, rules);
     for (int i = 0; i < batch.tiles() * tile_points; ++i) {
         const int point = batch.points[i < batch.size ? i : batch.size - 1];
@@ -71,15 +69,17 @@ Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
     }
     mean0 /= batch.size;
     mean1 /= batch.size;
-    double s00 = 0, s10 = 0, s11 = 0;
     for (int i = 0; i < batch.tiles() * tile_points; ++i) {
         Scalar &x0 = at(i).x0[i % tile_points], &x1 = at(i).x1[i % tile_points];
         x0 = static_cast<Scalar>(double{x0} - mean0);
         x1 = static_cast<Scalar>(double{x1} - mean1);
-        if (i >= batch.size) continue;
-        s00 += double{x0} * double{x0};
-        s10 += double{x0} * double{x1};
-        s11 += double{x1} * double{x1};
+    }
+    double s00 = 0, s10 = 0, s11 = 0;
+    for (int i = 0; i < batch.size; ++i) {
+        const double x0 = at(i).x0[i % tile_points], x1 = at(i).x1[i % tile_points];
+        s00 += x0 * x0;
+        s10 += x0 * x1;
+        s11 += x1 * x1;
     }
     const double l00 = __builtin_sqrt(s00 / batch.size);
     const double l10 = l00 > 0 ? s10 / batch.size / l00 : 0;

@@ -8,8 +8,9 @@ namespace {
 
 // Rules 1 to 4 for the tiles of a batch; gives the slope of b2.
 template <bool BatchNorm, bool Dropout, class Scalar>
-Scalar sum_slopes(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scalar>& rules,
-                  Scratch<Scalar> scratch, int tiles, std::int64_t step) {
+Scalar sum_slopes(MlpView<Scalar> net, const Stretch& stretch, const Rules& rules, Scratch<Scalar> scratch,
+                  int tiles, std::int64_t step) {
+    const Scalar scale = rules.dropout_scale;
     Scalar gb = 0;
     for (int t = 0; t < tiles; ++t) {
         const PointTile<Scalar>& tile = scratch.tiles[t];
@@ -17,11 +18,11 @@ Scalar sum_slopes(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scala
         alignas(64) Scalar z[tile_points], g[tile_points], G0[tile_points], G1[tile_points];
         for (int i = 0; i < tile_points; ++i)
             z[i] = sum_over_units<BatchNorm, Dropout>(net, scratch.notes, i, tile.x0[i], tile.x1[i]);
-        for (int i = 0; i < tile_points; ++i) z[i] = fma(rules.dropout_scale, z[i], *net.b2);
+        for (int i = 0; i < tile_points; ++i) z[i] = fma(scale, z[i], *net.b2);
         slopes(tile, z, g);
         for (int i = 0; i < tile_points; ++i) gb += g[i];
         for (int i = 0; i < tile_points; ++i) {
-            g[i] = rules.dropout_scale * g[i];
+            g[i] = scale * g[i];
             G0[i] = g[i] * tile.x0[i];
             G1[i] = g[i] * tile.x1[i];
         }
@@ -31,7 +32,7 @@ Scalar sum_slopes(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scala
 }
 
 template <bool BatchNorm, bool Dropout, class Scalar>
-void step_mlp(MlpView<Scalar> net, const Batch& batch, const Stretch& stretch, const Rules<Scalar>& rules,
+void step_mlp(MlpView<Scalar> net, const Batch& batch, const Stretch& stretch, const Rules& rules,
               Scratch<Scalar> scratch, std::int64_t step) {
     gather(scratch.tiles, batch, stretch, rules);
     Moments<Scalar> moments{};
@@ -41,19 +42,19 @@ void step_mlp(MlpView<Scalar> net, const Batch& batch, const Stretch& stretch, c
         for (int l = 0; l < lanes; ++l) notes.A[l] = notes.Q0[l] = notes.Q1[l] = 0;
         if constexpr (BatchNorm) normalise(net.blocks[block], notes, moments);
     }
+    const Scalar eta = rules.eta, decay = rules.decay;
     const Scalar gb = sum_slopes<BatchNorm, Dropout>(net, stretch, rules, scratch, batch.tiles(), step);
     for (int block = 0; block < net.count; ++block) {
         if constexpr (BatchNorm)
-            update_normalised(net.blocks[block], scratch.notes[block], moments, rules.eta, rules.decay);
+            update_normalised(net.blocks[block], scratch.notes[block], moments, eta, decay);
         else
-            update(net.blocks[block], scratch.notes[block], rules.eta, rules.decay);
+            update(net.blocks[block], scratch.notes[block], eta, decay);
     }
-    *net.b2 = fma(-rules.eta, gb, *net.b2 * rules.decay);
+    *net.b2 = fma(-eta, gb, *net.b2 * decay);
 }
 
 template <bool BatchNorm, bool Dropout, class Scalar>
-void train_mlp_as(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scalar>& rules,
-                  Scratch<Scalar> scratch) {
+void train_mlp_as(MlpView<Scalar> net, const Stretch& stretch, const Rules& rules, Scratch<Scalar> scratch) {
     for_each_batch(stretch, [&](const Batch& batch, std::int64_t step) {
         if (BatchNorm && batch.size < 2) return;  // has no variance: skipped in every engine
         step_mlp<BatchNorm, Dropout>(net, batch, stretch, rules, scratch, step);
@@ -61,8 +62,7 @@ void train_mlp_as(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scala
 }
 
 template <class Scalar>
-void train_mlp(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scalar>& rules,
-               Scratch<Scalar> scratch) {
+void train_mlp(MlpView<Scalar> net, const Stretch& stretch, const Rules& rules, Scratch<Scalar> scratch) {
     const bool dropout = rules.dropout_threshold > 0;
     if (rules.batch_norm && dropout) return train_mlp_as<true, true>(net, stretch, rules, scratch);
     if (rules.batch_norm) return train_mlp_as<true, false>(net, stretch, rules, scratch);
@@ -72,8 +72,9 @@ void train_mlp(MlpView<Scalar> net, const Stretch& stretch, const Rules<Scalar>&
 
 // Rule 5, last sentence.
 template <class Scalar>
-void train_linear(LinearNet<Scalar>& net, const Stretch& stretch, const Rules<Scalar>& rules,
+void train_linear(LinearNet<Scalar>& net, const Stretch& stretch, const Rules& rules,
                   Scratch<Scalar> scratch) {
+    const Scalar eta = rules.eta, decay = rules.decay;
     for_each_batch(stretch, [&](const Batch& batch, std::int64_t) {
         gather(scratch.tiles, batch, stretch, rules);
         Scalar gb = 0, Q0 = 0, Q1 = 0;
@@ -89,9 +90,9 @@ void train_linear(LinearNet<Scalar>& net, const Stretch& stretch, const Rules<Sc
                 Q1 += g[i] * tile.x1[i];
             }
         }
-        net.w0 = fma(-rules.eta, Q0, net.w0 * rules.decay);
-        net.w1 = fma(-rules.eta, Q1, net.w1 * rules.decay);
-        net.b = fma(-rules.eta, gb, net.b * rules.decay);
+        net.w0 = fma(-eta, Q0, net.w0 * decay);
+        net.w1 = fma(-eta, Q1, net.w1 * decay);
+        net.b = fma(-eta, gb, net.b * decay);
     });
 }
 

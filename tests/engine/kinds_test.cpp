@@ -1,0 +1,41 @@
+#include "core/base/error.h"
+#include "core/base/plugin.h"
+#include "core/engine/torch_plugin.h"
+#include "tests/engine/lab.h"
+
+#include <doctest/doctest.h>
+
+namespace reweigh {
+
+TEST_CASE("auto and reference give an engine that trains the model asked for") {
+    for (const EngineChoice choice : {EngineChoice::Auto, EngineChoice::Reference}) {
+        lab::Case made = lab::golden_case(0);
+        made.task.setup.engine = choice;
+        CHECK(make_engine(made.task)->export_state().tensor("mlp.w2").shape ==
+              std::vector<std::int64_t>{1, 64});
+        made.task.model = LogisticRegressionParams{};
+        const std::unique_ptr<Engine> engine = make_engine(made.task);
+        engine->advance(3, made.live);
+        CHECK(engine->step() == 3);
+        CHECK(engine->export_state().tensor("lr.w").values[0] != 0);
+    }
+}
+
+TEST_CASE("an engine that refuses says why") {
+    lab::Case made = lab::golden_case(0);
+    made.task.setup.engine = EngineChoice::Reference;
+    made.task.model = MlpParams{2000};
+    CHECK_THROWS_WITH_AS(make_engine(made.task),
+                         "The engine \"reference\" has 1 to 1024 hidden units; the model has 2000.", Error);
+}
+
+TEST_CASE("without its plug-in the torch engine is refused with one sentence") {
+    const std::filesystem::path library = program_folder() / "libreweigh_torch.so";
+    const std::optional<std::string> reason = torch_refuses(lab::golden_case(0).task);
+    CHECK(reason.has_value() != std::filesystem::exists(library));
+    if (reason)
+        CHECK(*reason == "The engine \"torch\" is not installed (" + library.string() +
+                             " is missing); use the engine \"reference\".");
+}
+
+}  // namespace reweigh
