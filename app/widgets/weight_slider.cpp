@@ -46,7 +46,7 @@ void draw_track(const Track& track, double value, bool lit) {
     const float half = px(2), end = px(8);
     list->AddRectFilled({track.left - end, track.y - half}, {track.right + end, track.y + half},
                         to_im(palette.rule), half);
-    const auto [from, to] = std::minmax(track.at(0), track.at(value));
+    const auto [from, to] = std::minmax({track.at(0), track.at(value)});
     list->AddRectFilled({from, track.y - half}, {to, track.y + half}, to_im(palette.accent));
     const float x = track.at(value);
     const ImVec2 knob_low{x - px(5), track.y - px(9)}, knob_high{x + px(5), track.y + px(9)};

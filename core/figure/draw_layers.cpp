@@ -88,7 +88,7 @@ std::optional<std::array<Vec2, 2>> clipped(const Line2& line, Rect world) {
     double from = -1e300, to = 1e300;
     const auto cut = [&](double at, double rate, double least, double most) {
         if (rate == 0) return at >= least && at <= most;
-        const auto [enter, leave] = std::minmax((least - at) / rate, (most - at) / rate);
+        const auto [enter, leave] = std::minmax({(least - at) / rate, (most - at) / rate});
         from = std::max(from, enter);
         to = std::min(to, leave);
         return from <= to;
