@@ -98,7 +98,8 @@ void draw_legend_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                           [&](const PointsLayer& points) {
                               PanelPicture around;
                               around.plot = {at, at + Vec2{width, width}};
-                              PointsLayer one = points;
+                              PointsLayer one = points;  // in a grid's legend larger than in its cells
+                              one.radius = std::max(one.radius, 3 * pen.unit());
                               one.points = {{0.5, 1}};
                               draw_layer(one, around, pen);
                           },

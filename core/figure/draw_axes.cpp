@@ -9,13 +9,14 @@ namespace {
 
 std::vector<Tick> x_ticks(const PanelPicture& panel, const Pen& pen) {
     const TextStyle style = pen.small_text(pen.colors.muted);
-    return ticks_that_fit(panel.x, panel.plot.width(), 56 * pen.unit(),
+    const double spacing = (panel.x.ticks == Ticks::Inside ? 110 : 56) * pen.unit();
+    return ticks_that_fit(panel.x, panel.plot.width(), spacing,
                           [&](std::string_view text) { return pen.width(text, style); });
 }
 
 std::vector<Tick> y_ticks(const PanelPicture& panel, const Pen& pen) {
     const double side = panel.plot.height();
-    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? 56 * pen.unit() : side / 3.2);
+    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? 110 * pen.unit() : side / 3.2);
 }
 
 void line(Vec2 from, Vec2 to, const Stroke& stroke, const Pen& pen) {
@@ -60,9 +61,13 @@ void draw_x_texts(const PanelPicture& panel, const Pen& pen) {
 void draw_y_texts(const PanelPicture& panel, const Pen& pen) {
     const AxisMap map(panel.y, panel.plot.max.y, panel.plot.min.y);
     const TextStyle style = pen.small_text(pen.colors.muted, Align::Right);
-    for (const Tick& tick : y_ticks(panel, pen))
-        pen.canvas.text({panel.plot.min.x - 8 * pen.unit(), centered_baseline(map(tick.value), style.size)},
-                        tick.text, style);
+    // Texts at the ends stay beside the plot, clear of the title and of the x axis' texts.
+    const double inset = 5 * pen.unit();
+    for (const Tick& tick : y_ticks(panel, pen)) {
+        const double y = std::clamp(map(tick.value), panel.plot.min.y + inset, panel.plot.max.y - inset);
+        pen.canvas.text({panel.plot.min.x - 8 * pen.unit(), centered_baseline(y, style.size)}, tick.text,
+                        style);
+    }
 }
 
 void draw_axis_labels(const PanelPicture& panel, const Pen& pen) {
@@ -121,9 +126,9 @@ void draw_title_row(const PanelPicture& panel, const Pen& pen) {
     for (auto value = panel.values.rbegin(); value != panel.values.rend(); ++value) {
         TextStyle style = pen.title_text(Align::Right);
         style.color = value->color;
-        const double column = 92 * pen.unit();
+        const double column = 96 * pen.unit();
         pen.canvas.text({right, baseline}, value->value, style);
-        pen.canvas.text({right - column + 12 * pen.unit(), baseline}, value->name,
+        pen.canvas.text({right - column + 20 * pen.unit(), baseline}, value->name,
                         pen.small_text(pen.colors.muted));
         right -= column;
     }

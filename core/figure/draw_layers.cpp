@@ -200,6 +200,16 @@ void draw_layer(const Layer& layer, const PanelPicture& panel, const Pen& pen) {
     std::visit([&](const auto& each) { paint(each, map, panel, pen); }, layer);
 }
 
+namespace {
+
+// Left of the mark, else right of it, else wherever the plot has room.
+double label_left(double mark, double width, double gap, Rect plot) {
+    if (mark - gap - width >= plot.min.x) return mark - gap - width;
+    return std::max(plot.min.x + gap, std::min(mark + gap, plot.max.x - gap - width));
+}
+
+}  // namespace
+
 void draw_mark_labels(const PanelPicture& panel, const Pen& pen) {
     const AxisMap map(panel.x, panel.plot.min.x, panel.plot.max.x);
     const double row = 16 * pen.unit(), gap = 6 * pen.unit(), flag = 4 * pen.unit();
@@ -214,8 +224,7 @@ void draw_mark_labels(const PanelPicture& panel, const Pen& pen) {
         TextStyle style = pen.small_text(mark->stroke.color);
         style.weight = FontWeight::SemiBold;
         const double width = pen.width(mark->label, style);
-        const bool to_the_left = x - gap - width >= panel.plot.min.x;
-        const double left = to_the_left ? x - gap - width : x + gap;
+        const double left = label_left(x, width, gap, panel.plot);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const double y = top + row * static_cast<double>(i);
             const Rect box{{left - gap, y}, {left + width + gap, y + row}};

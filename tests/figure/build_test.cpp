@@ -1,0 +1,226 @@
+#include "core/base/error.h"
+#include "core/figure/describe.h"
+#include "core/figure/recording_canvas.h"
+#include "core/figure/spec.h"
+#include "tests/support/example_snapshot.h"
+#include "tests/support/golden.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+FigureSpec grid_spec() {
+    FigureSpec spec;
+    spec.kind = "paper_grid";
+    spec.name = "fig1";
+    spec.title = "Importance weights fade";
+    spec.epochs = {1, 10, 100};
+    spec.layers = {"surface:model", "points", "edge:model", "edge:companion", "max_margin"};
+    spec.width_mm = 170;
+    return spec;
+}
+
+// Trained for 10 of 100 epochs; two seeds of each weight.
+Snapshot half_trained() {
+    Snapshot snapshot = example_snapshot({{0, -4, 1}, {0, -4, 2}, {0, 4, 1}, {0, 4, 2}});
+    add_example_steps(snapshot, {0, 1, 10});
+    const auto sign = [](int replica) { return replica < 2 ? 1.0 : -1.0; };
+    const auto offset = [sign](int replica, double epoch) {
+        return sign(replica) * (replica % 2 == 0 ? 0.5 : 0.7) / (1 + epoch);
+    };
+    const auto errors = [](int replica, double epoch) { return epoch < 10 ? 2.0 + replica : 0.0; };
+    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
+        add_example_curves(snapshot, role, "offset", offset);
+        add_example_curves(snapshot, role, "errors", errors);
+    }
+    std::vector<ViewRequest> answered;
+    for (const ViewRequest& view : views_needed(grid_spec(), *snapshot.scene, {}))
+        if (*view.step <= snapshot.step) answered.push_back(view);
+    for (ViewRequest& view : answered) view.width = view.height = 2;
+    answer_views(snapshot, answered, [](const ViewRequest& request, Vec2 p) {
+        return p.x + p.y - (request.role == ModelRole::Model ? 0.25 : 0.5);
+    });
+    return snapshot;
+}
+
+std::vector<FigureRow> rows_of(const Figure& figure, const std::string& panel, const std::string& seed) {
+    std::vector<FigureRow> found;
+    std::ranges::copy_if(figure.rows, std::back_inserter(found),
+                         [&](const FigureRow& row) { return row.panel == panel && row.seed == seed; });
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a paper grid asks for the first seed of each weight at each epoch") {
+    const Snapshot snapshot = half_trained();
+    const auto views = views_needed(grid_spec(), *snapshot.scene, {});
+    CHECK(views.size() == 2 * 3 * 2);
+    CHECK(views[0].replica == 2);  // 16:1 stands above 1:16
+    CHECK(*views[0].step == 2);
+    CHECK(views.back().replica == 0);
+    CHECK(*views.back().step == 200);
+}
+
+TEST_CASE("a paper grid has a row per weight, a column per epoch, and grey cells before their epoch") {
+    const Figure figure = build(grid_spec(), half_trained(), {});
+    REQUIRE(figure.panels.size() == 6);
+    CHECK(figure.size.x == doctest::Approx(170 * 72 / 25.4));
+    CHECK(figure.panels[0].title == "epoch 1");
+    CHECK(figure.panels[2].title == "epoch 100");
+    CHECK(figure.panels[3].title.empty());
+    CHECK(figure.panels[0].y.label == "16:1");
+    CHECK(figure.panels[3].y.label == "1:16");
+    CHECK(figure.panels[1].empty_note.empty());
+    CHECK(figure.panels[2].empty_note == "epoch 100");
+    CHECK(figure.panels[2].layers.empty());
+    for (const PanelPicture& panel : figure.panels) {
+        CHECK(panel.plot.min.x >= 0);
+        CHECK(panel.plot.max.x <= figure.size.x);
+        CHECK(panel.plot.max.y < figure.size.y);
+        CHECK(panel.plot.width() == doctest::Approx(panel.plot.height()));
+    }
+}
+
+TEST_CASE("a cell says errors and offset of both models") {
+    const Figure figure = build(grid_spec(), half_trained(), {});
+    const auto& captions = figure.panels[3].captions;
+    REQUIRE(captions.size() == 2);
+    CHECK(captions[0].left == "MLP 2");
+    CHECK(captions[0].right == "+0.250");
+    CHECK(captions[1].left == "LR 2");
+    CHECK(figure.panels[0].captions[0].right == "\u22120.250");
+}
+
+TEST_CASE("a cell whose edge does not cross the axis names the side that has all of it") {
+    Snapshot snapshot = half_trained();
+    snapshot.curves.clear();
+    add_example_curves(snapshot, ModelRole::Model, "offset", [](int, double) { return std::nan(""); });
+    add_example_curves(snapshot, ModelRole::Model, "area",
+                       [](int replica, double) { return replica < 2 ? 0.0 : 1.0; });
+    const Figure figure = build(grid_spec(), snapshot, {});
+    CHECK(figure.panels[0].captions.at(0).right == "all +");
+    CHECK(figure.panels[3].captions.at(0).right == "all \u2212");
+}
+
+TEST_CASE("a figure's rows hold every seed, mean and standard deviation at full precision") {
+    const Figure figure = build(grid_spec(), half_trained(), {});
+    const std::string panel = "1:16, epoch 10";
+    const auto first = rows_of(figure, panel, "1"), mean = rows_of(figure, panel, "mean"),
+               deviation = rows_of(figure, panel, "std");
+    REQUIRE(first.size() == 4);  // offset and errors of MLP and LR
+    REQUIRE(mean.size() == 4);
+    CHECK(first[0].value == 0.5 / 11);
+    CHECK(first[0].series == "mlp");
+    CHECK(first[0].name == "offset");
+    CHECK(first[0].variant == "plain");
+    CHECK(first[0].weight == -4);
+    CHECK(first[0].step == 20);
+    CHECK(first[0].epoch == 10);
+    CHECK(mean[0].value == doctest::Approx(0.6 / 11));
+    CHECK(deviation[0].value == doctest::Approx(std::sqrt(2 * 0.1 * 0.1) / 11));
+    CHECK(first[2].series == "lr");
+    CHECK(rows_of(figure, "1:16, epoch 100", "1").empty());
+}
+
+TEST_CASE("a footnote names reduction, L2 convention, initial weights, rate, seeds and data") {
+    Snapshot snapshot = half_trained();
+    snapshot.edits[0].live.variants[0].l2 = 1e-3;
+    snapshot.health[1].parked_at = 4;
+    const std::string note = build(grid_spec(), snapshot, {}).note;
+    for (const char* part : {"Reduction R0", "mean of w l", "L2 1e-3", "\u03bb/2", "U(\u00b11/\u221afan_in)",
+                             "learning rate 0.045", "batch 4", "Seeds 1 to 2", "eight points",
+                             "SHA-256 0123456789ab.", "1:16, seed 2 became non-finite at epoch 2"})
+        CHECK_MESSAGE(note.find(part) != std::string::npos, part);
+    CHECK(note.find("Not separable") == std::string::npos);
+}
+
+TEST_CASE("a curves figure has one plot and the numbers of every step") {
+    FigureSpec spec;
+    spec.kind = "curves";
+    spec.name = "fig1-offset";
+    spec.y = "offset";
+    const Figure figure = build(spec, half_trained(), {});
+    REQUIRE(figure.panels.size() == 1);
+    CHECK(figure.panels[0].title == "Offset");
+    CHECK(figure.rows.size() == 2 * 2 * 3 * 4);  // models, weights, steps, (2 seeds, mean, std)
+    CHECK(figure.legend.size() == 3);
+    CHECK(views_needed(spec, *half_trained().scene, {}).empty());
+}
+
+TEST_CASE("a stage figure shows the focus with legend and its state in words") {
+    FigureSpec spec;
+    spec.kind = "stage";
+    Snapshot snapshot = half_trained();
+    snapshot.views.clear();
+    answer_views(snapshot, views_needed(spec, *snapshot.scene, {.focus = 2}),
+                 [](const ViewRequest&, Vec2 p) { return p.x + p.y; });
+    const Figure figure = build(spec, snapshot, {.focus = 2});
+    REQUIRE(figure.panels.size() == 1);
+    CHECK(std::holds_alternative<SurfaceLayer>(figure.panels[0].layers.front()));
+    CHECK(figure.description.find("weight 16:1") != std::string::npos);
+    CHECK_FALSE(figure.rows.empty());
+}
+
+TEST_CASE("an option's width replaces the specification's") {
+    CHECK(build(grid_spec(), half_trained(), {.width_mm = 85}).size.x == doctest::Approx(85 * 72 / 25.4));
+}
+
+TEST_CASE("unknown kinds, layers, read-outs and axes are refused with what is known") {
+    FigureSpec spec = grid_spec();
+    const Snapshot snapshot = half_trained();
+    spec.layers.push_back("edge:modle");
+    CHECK_THROWS_WITH_AS(build(spec, snapshot, {}),
+                         "Figure \"fig1\": unknown layer \"edge:modle\"; known are surface:model, points, "
+                         "edge:model, edge:companion, max_margin, margins, support_vectors.",
+                         Error);
+    spec = grid_spec();
+    spec.kind = "grid";
+    CHECK_THROWS_WITH_AS(build(spec, snapshot, {}),
+                         "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage.",
+                         Error);
+    spec.kind = "curves";
+    spec.x = "time";
+    CHECK_THROWS_WITH_AS(views_needed(spec, *snapshot.scene, {}),
+                         "Figure \"fig1\": unknown x \"time\"; known are epoch, epoch_linear, step, seconds.",
+                         Error);
+    CHECK_THROWS_AS(build(grid_spec(), {}, {}), Error);
+}
+
+TEST_CASE("a parked replica's cells are hatched") {
+    Snapshot snapshot = half_trained();
+    const auto lines = [](const PanelPicture& panel) {
+        return std::ranges::count_if(
+            panel.layers, [](const Layer& layer) { return std::holds_alternative<LineLayer>(layer); });
+    };
+    const auto finite = lines(build(grid_spec(), snapshot, {}).panels[4]);
+    snapshot.health[0].parked_at = 10;
+    const Figure figure = build(grid_spec(), snapshot, {});
+    CHECK(lines(figure.panels[4]) > finite + 20);  // epoch 10
+    CHECK(lines(figure.panels[3]) == finite);      // epoch 1
+}
+
+TEST_CASE("the state in words") {
+    Snapshot snapshot = half_trained();
+    snapshot.status = Paused{};
+    CHECK(describe(snapshot) ==
+          "Paused. Epoch 10, weight 1:16, seed 1. MLP edge 0.05 towards +, LR 0.05 towards +. 0 of 8 errors, "
+          "LR 0.");
+    snapshot.live.variants[0].l2 = 1e-3;
+    CHECK(describe(snapshot, 2).find("With L2 1e-3. MLP edge 0.05 towards \u2212") != std::string::npos);
+    CHECK(describe({}) == "No run yet.");
+    CHECK(describe(example_snapshot({{0, 0, 1}})) == "Ready. Epoch 0, weight 1:1.");
+}
+
+TEST_CASE("a paper grid is drawn as it was") {
+    const Figure figure = build(grid_spec(), half_trained(), {});
+    RecordingCanvas canvas;
+    draw(figure, canvas);
+    CHECK(canvas.log() == golden("figure_paper_grid.txt", canvas.log()));
+}
+
+}  // namespace reweigh
