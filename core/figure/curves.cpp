@@ -60,6 +60,8 @@ struct Plot {
 
 // ---- what is plotted ----
 
+bool is_hidden(const Plot& plot, const std::string& name) { return plot.options.hidden.contains(name); }
+
 void collect(Plot& plot) {
     for (std::size_t i = 0; i < plot.snapshot.readout_steps.size(); ++i)
         plot.x.push_back(plot.options.x == CurvesX::Seconds
@@ -69,8 +71,12 @@ void collect(Plot& plot) {
     const auto companion = curves_of(plot.snapshot, ModelRole::Companion, plot.kind.key);
     for (SeedGroup& group : seed_groups(plot.setup().replicas)) {
         const bool focus = std::ranges::count(group.replicas, plot.focus) > 0;
-        if (focus && companion[static_cast<std::size_t>(plot.focus)])
+        if (focus && !is_hidden(plot, model_name(plot.setup(), ModelRole::Companion)) &&
+            companion[static_cast<std::size_t>(plot.focus)])
             plot.companion = Line{group, statistics(plot.snapshot, group, companion), true};
+        if (is_hidden(plot, model_name(plot.setup(), ModelRole::Model)) ||
+            is_hidden(plot, series_name(plot.setup(), group.variant, group.weight)))
+            continue;
         const GroupStatistics values = statistics(plot.snapshot, group, model);
         plot.lines.push_back({std::move(group), values, focus});
     }
@@ -172,7 +178,7 @@ std::vector<Vec2> points_of(const Plot& plot, const Line& line) {
 }
 
 void add_band(Plot& plot, const Line& line, Color color) {
-    if (line.values.deviation.empty()) return;
+    if (line.values.deviation.empty() || is_hidden(plot, "band")) return;
     BandLayer band{plot.x, line.values.mean, line.values.mean, blend(color, plot.colors.plot, 0.18)};
     for (std::size_t i = 0; i < plot.x.size(); ++i) {
         band.low[i] -= line.values.deviation[i];

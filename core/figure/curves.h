@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace reweigh {
@@ -22,6 +23,7 @@ inline constexpr auto names_of<CurvesX> = std::array{
 
 struct Range {
     double low = 0, high = 1;
+    friend bool operator==(const Range&, const Range&) = default;
 };
 
 struct CurvesOptions {
@@ -34,6 +36,7 @@ struct CurvesOptions {
     std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values
     bool x_texts = true;                    // false in all but the last of plots that share their x axis
     bool edit_labels = true;                // false: marks without words
+    std::set<std::string> hidden;           // names of lines ("1:16"), of models ("MLP", "LR"), or "band"
 };
 
 // One read-out of all replicas over the run. Seeds of one variant and weight become their mean with a band of
