@@ -65,9 +65,10 @@ bool draw_list(Row::Place place, std::span<const std::string_view> words, int& c
     return changed;
 }
 
-}  // namespace
-
-bool choice(std::string_view label, Row::Place place, std::span<const std::string_view> words, int& chosen) {
+// The behaviour of all kinds; `draw(hovered)` draws what is seen of the closed one.
+template <class Draw>
+bool choose(std::string_view label, Row::Place place, std::span<const std::string_view> words, int& chosen,
+            Draw&& draw) {
     const std::string name(label);
     ImGui::PushID(name.c_str());
     ImGui::SetCursorScreenPos(place.low);
@@ -76,8 +77,7 @@ bool choice(std::string_view label, Row::Place place, std::span<const std::strin
     remember_widget(label);
     const FocusStop focus = focus_stop(ImGui::GetID("box"));
     if (clicked || focus.activated) ImGui::OpenPopup("list");
-    const bool known = chosen >= 0 && chosen < static_cast<int>(words.size());
-    draw_box(place, known ? words[static_cast<std::size_t>(chosen)] : "", ImGui::IsItemHovered());
+    draw(ImGui::IsItemHovered());
     if (focus.focused) draw_focus_ring(place.low, place.high);
 
     bool changed = false;
@@ -88,6 +88,22 @@ bool choice(std::string_view label, Row::Place place, std::span<const std::strin
     changed = draw_list(place, words, chosen) || changed;
     ImGui::PopID();
     return changed;
+}
+
+}  // namespace
+
+bool choice(std::string_view label, Row::Place place, std::span<const std::string_view> words, int& chosen) {
+    const bool known = chosen >= 0 && chosen < static_cast<int>(words.size());
+    const std::string_view word = known ? words[static_cast<std::size_t>(chosen)] : "";
+    return choose(label, place, words, chosen, [&](bool hovered) { draw_box(place, word, hovered); });
+}
+
+bool choice_over(std::string_view label, Row::Place place, std::span<const std::string_view> words,
+                 int& chosen) {
+    return choose(label, place, words, chosen, [&](bool hovered) {
+        const ImVec2 middle{place.high.x + px(10), (place.low.y + place.high.y) / 2};
+        if (hovered) draw_icon(Icon::Down, middle, colors().muted);
+    });
 }
 
 bool choice_at_cursor(std::string_view label, double width, std::span<const std::string_view> words,

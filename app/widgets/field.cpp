@@ -152,8 +152,7 @@ bool drag(const NumberKind& kind, double& value) {
     static double start = 0;
     if (ImGui::IsItemActivated()) start = value;
     if (!ImGui::IsItemActive() || !ImGui::IsMouseDragging(0)) return false;
-    const double pixels =
-        static_cast<double>(ImGui::GetMouseDragDelta(0).x) / static_cast<double>(px(100)) * 100;
+    const double pixels = static_cast<double>(ImGui::GetMouseDragDelta(0).x) / scale();
     const double next = dragged(start, pixels, kind, ImGui::GetIO().KeyShift);
     return std::exchange(value, next) != next;
 }

@@ -12,7 +12,7 @@ struct Pen {
     ImDrawList* list;
     ImVec2 middle;
     ImU32 color;
-    float unit = px(100) / 100;
+    float unit = static_cast<float>(scale());
 
     ImVec2 at(float x, float y) const { return {middle.x + unit * x, middle.y + unit * y}; }
     void bar(float left, float top, float right, float bottom) const {

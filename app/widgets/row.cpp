@@ -34,7 +34,7 @@ void draw_mark(GroupMark mark, float right, float middle) {
     if (live)
         list->AddCircleFilled(center, px(3), to_im(colors().accent));
     else
-        list->AddCircle(center, px(3), to_im(colors().muted), 0, px(100) / 100 * 1.25f);
+        list->AddCircle(center, px(3), to_im(colors().muted), 0, px(1));
 }
 
 }  // namespace
