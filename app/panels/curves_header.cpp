@@ -1,0 +1,142 @@
+#include "app/panels/curves_header.h"
+
+#include "app/style.h"
+#include "app/widgets/button.h"
+#include "app/widgets/choice.h"
+#include "app/widgets/focus.h"
+#include "app/widgets/registry.h"
+#include "app/widgets/text.h"
+#include "app/widgets/tooltip.h"
+#include "core/figure/replica_style.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reweigh {
+namespace {
+
+struct AxisChoice {
+    TimeAxis axis;
+    CurvesX x;
+};
+constexpr std::array axes{
+    AxisChoice{TimeAxis::EpochLog, CurvesX::EpochLog},
+    AxisChoice{TimeAxis::Epoch, CurvesX::Epoch},
+    AxisChoice{TimeAxis::Step, CurvesX::Step},
+    AxisChoice{TimeAxis::Seconds, CurvesX::Seconds},
+};
+
+std::size_t chosen_axis(const ViewState& view) {
+    const auto found =
+        std::ranges::find(axes, view.time_axis.value_or(TimeAxis::EpochLog), &AxisChoice::axis);
+    return found == axes.end() ? 0 : static_cast<std::size_t>(found - axes.begin());
+}
+
+void choose_axis(ViewState& view) {
+    std::array<std::string_view, axes.size()> words;
+    std::ranges::transform(axes, words.begin(), [](const AxisChoice& each) {
+        return std::ranges::find(names_of<CurvesX>, each.x, [](const auto& name) { return name.value; })
+            ->label;
+    });
+    int chosen = static_cast<int>(chosen_axis(view));
+    if (choice_at_cursor("x axis", 128, words, chosen))
+        view.time_axis = axes[static_cast<std::size_t>(chosen)].axis;
+}
+
+enum class LegendMark { Solid, Dashed, Band };
+struct LegendSwitch {
+    std::string label, hides;  // shown; its name in ViewState::hidden_curves
+    LegendMark mark;
+    Color color;
+};
+
+int most_seeds_of_a_weight(const Setup& setup) {
+    std::set<std::uint64_t> seeds;
+    for (const Replica& replica : setup.replicas) seeds.insert(replica.seed);
+    return static_cast<int>(seeds.size());
+}
+
+std::vector<LegendSwitch> switches_of(const Setup& setup) {
+    const std::string model = model_name(setup, ModelRole::Model);
+    std::vector<LegendSwitch> switches{{model, model, LegendMark::Solid, colors().text}};
+    if (setup.companion) {
+        const std::string companion = model_name(setup, ModelRole::Companion);
+        switches.push_back({companion, companion, LegendMark::Dashed, colors().logistic});
+    }
+    const int seeds = most_seeds_of_a_weight(setup);
+    if (seeds > 1)
+        switches.push_back(
+            {"sd, " + std::to_string(seeds) + " seeds", "band", LegendMark::Band, colors().border});
+    return switches;
+}
+
+void draw_mark(LegendMark mark, ImVec2 left, Color color) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float length = px(20), half = px(5);
+    if (mark == LegendMark::Solid) list->AddLine(left, {left.x + length, left.y}, to_im(color), px(2));
+    if (mark == LegendMark::Dashed)
+        for (const double start : {0.0, 8.0, 16.0})
+            list->AddLine({left.x + px(start), left.y}, {left.x + px(std::min(start + 5, 20.0)), left.y},
+                          to_im(color), px(2));
+    if (mark == LegendMark::Band)
+        list->AddRectFilled({left.x, left.y - half}, {left.x + length, left.y + half},
+                            to_im(with_alpha(color, 0.5)), px(2));
+}
+
+// Its width in pixels; a hidden one is pale and struck through.
+float legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>& hidden) {
+    const bool is_hidden = hidden.contains(entry.hides);
+    const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
+    const float mark = px(26), width = mark + text_width(entry.label, type), height = px(metrics::row);
+    ImGui::SetCursorScreenPos(low);
+    const bool clicked = ImGui::InvisibleButton(entry.hides.c_str(), {width, height});
+    const ImGuiID id = ImGui::GetID(entry.hides.c_str());
+    remember_widget("legend " + entry.hides);
+    const ImVec2 high{low.x + width, low.y + height};
+    const FocusStop focus = focus_stop(id);
+    if (focus.focused) draw_focus_ring(low, high);
+    help_tooltip(id, ImGui::IsItemHovered(), focus.focused, low, high, is_hidden ? "Show it." : "Hide it.");
+    const float middle = low.y + height / 2;
+    draw_mark(entry.mark, {low.x, middle}, is_hidden ? with_alpha(entry.color, 0.3) : entry.color);
+    draw_text({low.x + mark, middle}, entry.label, type);
+    if (is_hidden)
+        ImGui::GetWindowDrawList()->AddLine({low.x, middle}, {high.x, middle}, to_im(colors().muted), px(1));
+    if (clicked || focus.activated) {
+        if (is_hidden)
+            hidden.erase(entry.hides);
+        else
+            hidden.insert(entry.hides);
+    }
+    return width;
+}
+
+}  // namespace
+
+CurvesX curves_axis(const ViewState& view, const Snapshot&) { return axes[chosen_axis(view)].x; }
+
+void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float top = corner.y + px(8), middle = top + px(metrics::row) / 2;
+    const float label =
+        draw_text({corner.x, middle}, "x", {TextRole::Body, FontWeight::Regular, colors().muted});
+    ImGui::SetCursorScreenPos({corner.x + label + px(8), top});
+    choose_axis(view);
+    if (!snapshot.scene) return;
+    float left = corner.x + label + px(8 + 128 + 14);
+    std::set<std::string>& hidden = view.hidden_curves;
+    for (const LegendSwitch& entry : switches_of(snapshot.scene->setup)) {
+        const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
+        if (left + px(26) + text_width(entry.label, type) > right) return;
+        left += legend_switch(entry, {left, top}, hidden) + px(14);
+    }
+    const ButtonFace show_all{.label = "show all", .look = ButtonLook::Link};
+    if (hidden.empty() || left + button_width(show_all) > right) return;
+    ImGui::SetCursorScreenPos({right - button_width(show_all), top});
+    if (button(show_all)) hidden.clear();
+}
+
+}  // namespace reweigh
