@@ -1,7 +1,5 @@
 #include "app/panels/hover.h"
 
-#include "core/figure/contour.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -62,13 +60,14 @@ std::optional<double> distance_to_edge(const Grid<float>& logits, const Edge& ed
 
 double probability(double logit) { return 1 / (1 + std::exp(-logit)); }
 
-HoverReading read_at(Vec2 at, const Snapshot& snapshot, int replica, const Grid<float>* logits) {
+HoverReading read_at(Vec2 at, const Snapshot& snapshot, int replica, const Grid<float>* logits,
+                     const Edge& edge) {
     HoverReading reading;
     reading.at = at;
     const Scene& scene = *snapshot.scene;
     if (logits) {
         reading.logit = interpolate(*logits, at);
-        reading.to_edge = distance_to_edge(*logits, zero_contour(*logits), at);
+        reading.to_edge = distance_to_edge(*logits, edge, at);
     }
     if (scene.separator) reading.to_separator = scene.separator->line.signed_distance(at);
     reading.nearest = nearest_point(at, *scene.data);

@@ -3,6 +3,7 @@
 #include "core/state/snapshot.h"
 
 #include <optional>
+#include <vector>
 
 namespace reweigh {
 
@@ -31,7 +32,8 @@ struct HoverReading {
 
 double probability(double logit);
 
-// `logits`: the focus replica's, may be null.
-HoverReading read_at(Vec2 at, const Snapshot& snapshot, int replica, const Grid<float>* logits);
+// `logits`: the focus replica's, may be null; `edge` is theirs.
+HoverReading read_at(Vec2 at, const Snapshot& snapshot, int replica, const Grid<float>* logits,
+                     const Edge& edge);
 
 }  // namespace reweigh

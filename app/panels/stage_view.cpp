@@ -13,13 +13,6 @@ Rect zoomed(Rect visible, Rect home, Vec2 fixed, double factor) {
 
 Rect panned(Rect visible, Vec2 by) { return {visible.min + by, visible.max + by}; }
 
-Rect picture_rectangle(Rect room, Rect world) {
-    const double scale = std::min(room.width() / world.width(), room.height() / world.height());
-    const Vec2 size{std::floor(scale * world.width()), std::floor(scale * world.height())};
-    const Vec2 corner{std::floor(room.center().x - size.x / 2), room.min.y};
-    return {corner, corner + size};
-}
-
 Vec2 to_screen(Vec2 at, Rect world, Rect picture) {
     return {picture.min.x + (at.x - world.min.x) / world.width() * picture.width(),
             picture.max.y - (at.y - world.min.y) / world.height() * picture.height()};

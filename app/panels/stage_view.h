@@ -11,9 +11,6 @@ namespace reweigh {
 Rect zoomed(Rect visible, Rect home, Vec2 fixed, double factor);
 Rect panned(Rect visible, Vec2 by);  // of the plane
 
-// The largest rectangle of `world`'s aspect inside `room` (pixels, y down), centred across, at the top.
-Rect picture_rectangle(Rect room, Rect world);
-
 // Between the plane (y up) and a picture of it (pixels, y down).
 Vec2 to_screen(Vec2 at, Rect world, Rect picture);
 Vec2 to_world(Vec2 at, Rect world, Rect picture);

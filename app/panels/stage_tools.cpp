@@ -1,0 +1,148 @@
+#include "app/panels/stage_tools.h"
+
+#include "app/panels/stage_place.h"
+#include "app/widgets/button.h"
+#include "app/widgets/text.h"
+#include "core/base/overloaded.h"
+#include "core/figure/draw_parts.h"
+#include "core/figure/number_text.h"
+#include "core/figure/replica_style.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+Type muted_small() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
+
+// Right-aligned in a fixed column, so that nothing jumps: zero errors are muted, others stand out.
+float draw_errors_of(const Snapshot& snapshot, ModelRole role, int replica, float right, float middle) {
+    const auto errors = latest_readout(snapshot, role, replica, "errors");
+    const bool some = errors && *errors > 0;
+    const Color strong = role == ModelRole::Companion ? colors().logistic : colors().text;
+    const Type type{TextRole::Body, some ? FontWeight::SemiBold : FontWeight::Regular,
+                    some ? strong : colors().muted};
+    draw_text({right, middle}, errors ? number_text(*errors, 0) : "\u2013", type, Align::Right);
+    const float column = px(40);
+    const std::string name = model_name(snapshot.scene->setup, role);
+    return right - column - draw_text({right - column, middle}, name, muted_small(), Align::Right);
+}
+
+// Returns the left end.
+float draw_errors(const Snapshot& snapshot, int focus, float right, float middle) {
+    float left = right;
+    if (snapshot.scene->setup.companion)
+        left = draw_errors_of(snapshot, ModelRole::Companion, focus, left, middle) - px(12);
+    left = draw_errors_of(snapshot, ModelRole::Model, focus, left, middle) - px(8);
+    return left - draw_text({left, middle}, "errors", muted_small(), Align::Right);
+}
+
+void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, float right, float top) {
+    const int count = static_cast<int>(snapshot.scene->setup.replicas.size());
+    const float middle = top + px(metrics::row) / 2, buttons = 2 * px(metrics::row) + 2 * px(metrics::gap);
+    left += draw_text({left, middle}, "Focus", {TextRole::Body, FontWeight::Regular, colors().muted}) + px(8);
+    const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
+    const std::string title = replica_title(snapshot, view.focus);
+    const float room = right - left - (count > 1 ? buttons : 0);
+    draw_text_in({left, middle}, room, title, type);
+    if (count < 2) return;
+    ImGui::SetCursorScreenPos({left + std::min(room, text_width(title, type)) + px(12), top});
+    if (icon_button({.label = "Previous replica", .icon = Icon::Left}))
+        view.focus = (view.focus + count - 1) % count;
+    ImGui::SameLine(0, px(metrics::gap));
+    if (icon_button({.label = "Next replica", .icon = Icon::Right})) view.focus = (view.focus + 1) % count;
+}
+
+// ---- the key ----
+
+constexpr double line_length = 22, ramp_length = 60, mark_gap = 8, entry_gap = 18;  // units
+
+double mark_length(const LegendEntry& entry) {
+    return std::visit(
+        overloaded{[](const Stroke&) { return line_length; }, [](const PointsLayer&) { return 12.0; },
+                   [](const SurfaceRamp&) { return ramp_length; }},
+        entry.mark);
+}
+
+void draw_ramp(Vec2 at, const Pen& pen) {
+    constexpr int strips = 30;
+    const double width = ramp_length / strips;
+    for (int i = 0; i < strips; ++i) {
+        const double left = at.x + width * i;
+        const std::array strip{Vec2{left, at.y - 6}, Vec2{left + width, at.y - 6},
+                               Vec2{left + width, at.y + 6}, Vec2{left, at.y + 6}};
+        pen.canvas.fill(strip, pen.colors.surface[static_cast<std::size_t>(i * 255 / (strips - 1))]);
+    }
+    const std::array frame{Vec2{at.x, at.y - 6}, Vec2{at.x + ramp_length, at.y - 6},
+                           Vec2{at.x + ramp_length, at.y + 6}, Vec2{at.x, at.y + 6}, Vec2{at.x, at.y - 6}};
+    pen.canvas.line(frame, {pen.colors.border, 1, {}});
+}
+
+void draw_point_mark(PointsLayer points, Vec2 at, const Pen& pen) {
+    PanelPicture around;
+    around.plot = {at - Vec2{0, 6}, at + Vec2{12, 6}};
+    points.points = {{0.5, 0.5}};
+    draw_layer(points, around, pen);
+}
+
+void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
+    std::visit(overloaded{[&](const Stroke& stroke) {
+                              const std::array path{at, at + Vec2{line_length, 0}};
+                              pen.canvas.line(path, stroke);
+                          },
+                          [&](const PointsLayer& points) { draw_point_mark(points, at, pen); },
+                          [&](const SurfaceRamp&) { draw_ramp(at, pen); }},
+               entry.mark);
+}
+
+}  // namespace
+
+std::optional<double> latest_readout(const Snapshot& snapshot, ModelRole role, int replica,
+                                     std::string_view readout) {
+    for (const Curve& curve : snapshot.curves)
+        if (curve.role == role && curve.replica == replica && curve.readout == readout) {
+            if (curve.values.empty() || std::isnan(curve.values.back())) return std::nullopt;
+            return curve.values.back();
+        }
+    return std::nullopt;
+}
+
+std::string replica_title(const Snapshot& snapshot, int replica) {
+    const Setup& setup = snapshot.scene->setup;
+    const Replica& shown = setup.replicas[static_cast<std::size_t>(replica)];
+    const bool one_weight =
+        std::ranges::all_of(setup.replicas, [&](const Replica& each) { return each.weight == shown.weight; });
+    const double weight = one_weight ? effective_importance(shown, snapshot.live) : shown.weight;
+    return setup.variants[static_cast<std::size_t>(shown.variant)] + " \u00b7 " + weight_label(weight) +
+           " \u00b7 seed " + std::to_string(shown.seed);
+}
+
+void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float top = corner.y + px(8);
+    ImGui::SetCursorScreenPos({corner.x, top});
+    button({.label = "Stage", .help = "One replica, big.", .look = ButtonLook::Selected, .width = 72});
+    const float left = ImGui::GetItemRectMax().x + px(24);
+    if (!snapshot.scene) return;
+    const float errors = draw_errors(snapshot, view.focus, right, top + px(metrics::row) / 2);
+    draw_focus_chooser(snapshot, view, left, errors - px(16), top);
+}
+
+void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect row) {
+    const PanelStyle style = window_panel_style();
+    const Pen pen(canvas, style);
+    const TextStyle type = pen.small_text(pen.colors.muted);
+    Vec2 at{row.min.x, row.center().y};
+    for (const LegendEntry& entry : entries) {
+        const double needed = mark_length(entry) + mark_gap + pen.width(entry.name, type);
+        if (at.x + needed > row.max.x) return;
+        draw_mark(entry, at, pen);
+        canvas.text({at.x + mark_length(entry) + mark_gap, centered_baseline(at.y, type.size)}, entry.name,
+                    type);
+        at.x += needed + entry_gap;
+    }
+}
+
+}  // namespace reweigh
