@@ -11,11 +11,11 @@ namespace reweigh {
 struct Separator {
     enum class Kind { MaxMargin, SoftMargin };
     Kind kind = Kind::MaxMargin;
-    Line2 line;                        // normal u*, towards the positive class
-    Vec2 origin;                       // o*, on the line: where offset is 0
-    double half_margin = 0;            // gamma; soft margin: 1/|w|
-    std::vector<int> support_vectors;  // indices into the data set, ascending
-    std::string label;                 // "max margin", or "soft-margin SVM, C = 1000 (not separable)"
+    Line2 line;                             // normal u*, towards the positive class
+    Vec2 origin;                            // o*, on the line: where offset is 0
+    double half_margin = 0;                 // gamma; soft margin: 1/|w|
+    std::vector<int> support_vectors = {};  // indices into the data set, ascending
+    std::string label = {};                 // "max margin", or "soft-margin SVM, C = 1000 (not separable)"
 };
 
 }  // namespace reweigh

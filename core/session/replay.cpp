@@ -1,6 +1,6 @@
 #include "core/session/replay.h"
 
-#include "core/session/flush_denormals.h"
+#include "core/engine/flush_denormals.h"
 
 #include <algorithm>
 

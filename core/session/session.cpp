@@ -1,6 +1,6 @@
 #include "core/session/session.h"
 
-#include "core/session/flush_denormals.h"
+#include "core/engine/flush_denormals.h"
 #include "core/session/trainer.h"
 
 #include <utility>

@@ -22,7 +22,7 @@ struct SessionOptions {
     enum class Thread { Own, None } thread = Thread::Own;  // None: the caller calls turn()
     int threads = 1;                                       // most threads that the engines may use
     std::function<Clock::time_point()> now = Clock::now;   // tests and scripts bring a virtual clock
-    EngineMaker make_engine;                               // empty: reweigh::make_engine
+    EngineMaker make_engine = {};                          // empty: reweigh::make_engine
     std::size_t history_bytes = std::size_t{1024} << 20;   // keyframes in memory
 };
 

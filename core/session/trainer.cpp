@@ -269,7 +269,7 @@ void Trainer::fail(std::string sentence) {
     measurement_.reset();
     pending_ = 0;
     state_.status = Failed{std::move(sentence)};
-    is_news_ = true;
+    publish();  // the turn that failed does not
 }
 
 void Trainer::break_off(const std::string& reason) {

@@ -40,6 +40,8 @@ public:
     // How long nothing is due: zero when turn() has work, nothing when only a command brings some.
     std::optional<Clock::duration> rest() const;
 
+    const Training& training() const { return *training_; }  // after a Start
+
     // Failed; history stays and answers Look. break_off() says at which step.
     void fail(std::string sentence);
     void break_off(const std::string& reason);

@@ -13,9 +13,9 @@ namespace reweigh {
 // When a run ends by itself: at the first that is reached. Errors and loss are those of every replica of the
 // model, looked at when read-outs are due.
 struct Stop {
-    std::optional<std::int64_t> epochs = 10'000, steps;
-    std::optional<std::int64_t> errors;
-    std::optional<double> loss;
+    std::optional<std::int64_t> epochs = 10'000, steps = {};
+    std::optional<std::int64_t> errors = {};
+    std::optional<double> loss = {};
     friend bool operator==(const Stop&, const Stop&) = default;
 };
 

@@ -16,7 +16,7 @@ enum class ModelRole { Model, Companion };
 struct ViewRequest {
     ModelRole role = ModelRole::Model;
     int replica = 0;
-    std::optional<std::int64_t> step;
+    std::optional<std::int64_t> step = {};
     Rect world;
     int width = 256, height = 256;  // at most 256 x 256
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;

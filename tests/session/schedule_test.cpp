@@ -1,0 +1,45 @@
+#include "core/session/schedule.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+#include <vector>
+
+namespace reweigh {
+
+TEST_CASE("due steps are log-spaced, a fixed number a decade") {
+    const Schedule schedule(16, {});
+    int in_decade = 0;
+    for (std::int64_t step = 1'000; (step = schedule.next_after(step)) <= 10'000;) ++in_decade;
+    CHECK(in_decade == 16);
+    CHECK(schedule.contains(0));
+    CHECK(schedule.contains(1));
+    CHECK(schedule.contains(1'000));
+    CHECK(schedule.contains(1'155));  // 10^(3 + 1/16) = 1154.8
+    CHECK_FALSE(schedule.contains(1'154));
+    CHECK(schedule.next_after(1'000) == 1'155);
+}
+
+TEST_CASE("walking the schedule meets exactly the rounded powers") {
+    const Schedule schedule(8, {});
+    std::set<std::int64_t> expected{0};
+    for (int k = 0; k <= 8 * 7; ++k) expected.insert(std::llround(std::pow(10.0, k / 8.0)));
+    std::set<std::int64_t> met;
+    for (std::int64_t step = -1; (step = schedule.next_after(step)) <= 10'000'000;) met.insert(step);
+    CHECK(met == expected);
+}
+
+TEST_CASE("the epochs of figures are due, whatever their order") {
+    Setup setup;
+    setup.pinned_epochs = {100, 1, 10};
+    const Schedule schedule = keyframe_schedule(setup, 128);
+    CHECK(schedule.contains(128));
+    CHECK(schedule.contains(1'280));
+    CHECK(schedule.contains(12'800));
+    CHECK(schedule.is_pinned(1'280));
+    CHECK_FALSE(schedule.is_pinned(1'000));
+    CHECK(schedule.next_after(1'279) == 1'280);
+}
+
+}  // namespace reweigh
