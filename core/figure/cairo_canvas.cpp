@@ -9,6 +9,7 @@
 #include <cairo/cairo-pdf.h>
 #include <cairo/cairo-svg.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -17,6 +18,7 @@
 namespace reweigh {
 namespace {
 
+constexpr double farthest = 1e5;  // points; cairo counts in 24 + 8 bits of a pixel
 constexpr const char* fixed_date = "2000-01-01T00:00:00Z";
 
 cairo_status_t append(void* bytes, const unsigned char* block, unsigned size) {
@@ -106,7 +108,9 @@ struct CairoCanvas::Page {
     }
     void trace(std::span<const Vec2> path) const {
         cairo_new_path(context.get());
-        for (const Vec2& point : path) cairo_line_to(context.get(), point.x, point.y);
+        for (const Vec2& point : path)
+            cairo_line_to(context.get(), std::clamp(point.x, -farthest, farthest),
+                          std::clamp(point.y, -farthest, farthest));
     }
     void show(const std::string& text, const std::vector<cairo_glyph_t>& glyphs,
               const std::vector<cairo_text_cluster_t>& clusters) const;
@@ -174,9 +178,11 @@ void CairoCanvas::line(std::span<const Vec2> path, const Stroke& stroke) {
     cairo_stroke(context);
 }
 
-// A dot is a line without length and with round ends: a fifth of the bytes of four curves.
+// A dot is a short line with round ends: a fifth of the bytes of four curves. Some viewers drop lines without
+// any length.
 void CairoCanvas::disc(Vec2 center, double radius, Color color) {
-    line(std::array{center, center}, {.color = color, .width = 2 * radius, .dash = {}});
+    constexpr Vec2 half{0.005, 0};
+    line(std::array{center - half, center + half}, {.color = color, .width = 2 * radius, .dash = {}});
 }
 
 void CairoCanvas::surface(const SurfaceImage& image, Rect at) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <system_error>
 
 namespace reweigh {
 namespace {
@@ -87,7 +88,14 @@ void require_drawable(const Figure& figure, const ExportOptions& options) {
         throw Error("The figure \"" + figure.title + "\" has no size.");
 }
 
+// A place that cannot be looked at does not exist: writing tells why.
+bool is_taken(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
 std::filesystem::path with_extension(std::filesystem::path path, std::string_view format) {
+    if (!path.has_filename()) throw Error("\"" + path.string() + "\" names no file.");
     const std::string extension = "." + std::string(format);
     if (path.extension() != extension) path += extension;
     return path;
@@ -118,7 +126,7 @@ void check_figure(const Figure& figure, std::string_view format, const ExportOpt
 std::filesystem::path export_figure(const Figure& figure, std::filesystem::path path, std::string_view format,
                                     const ExportOptions& options) {
     const std::filesystem::path target = with_extension(std::move(path), format_named(format).name);
-    if (options.existing == Existing::Refuse && std::filesystem::exists(target))
+    if (options.existing == Existing::Refuse && is_taken(target))
         throw Error(target.string() + " exists; nothing was written.");
     const std::string bytes = render_figure(figure, format, options);
     check_figure(figure, format, options, bytes, target.string());  // before an old file is replaced

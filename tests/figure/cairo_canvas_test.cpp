@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace reweigh {
 namespace {
@@ -133,6 +134,40 @@ TEST_CASE("a transparent PNG keeps its alpha") {
     CHECK(pixels.at(0, 0) == Color{0, 0, 0, 0});
     CHECK(pixels.at(0, 3).alpha == 128);
     CHECK(largest_difference(pixels.at(0, 3), {200, 100, 50}) <= 1);
+}
+
+TEST_CASE("a line that runs far out of the picture keeps its place inside") {
+    CairoCanvas canvas = CairoCanvas::png({9, 9}, 72, Background::Opaque);
+    canvas.line(std::array{Vec2{-1e12, 4.5}, Vec2{1e12, 4.5}}, {{255, 0, 0}, 1, {}});
+    const Grid<Color> pixels = decode_png(std::move(canvas).finish({}), "png");
+    for (int column = 0; column < 9; ++column) {
+        CHECK(pixels.at(column, 4) == Color{255, 0, 0});
+        CHECK(pixels.at(column, 6) == Color{0, 0, 0});
+    }
+}
+
+TEST_CASE("dashes leave gaps as long as they are told") {
+    CairoCanvas canvas = CairoCanvas::png({12, 3}, 72, Background::Opaque);
+    canvas.line(std::array{Vec2{0, 1.5}, Vec2{12, 1.5}}, {{255, 255, 255}, 1, {3, 1}});
+    const Grid<Color> pixels = decode_png(std::move(canvas).finish({}), "png");
+    for (int column = 0; column < 12; ++column) CHECK(pixels.at(column, 1).red == (column % 4 < 3 ? 255 : 0));
+}
+
+TEST_CASE("a disc covers its area around its centre") {
+    CairoCanvas canvas = CairoCanvas::png({40, 40}, 72, Background::Opaque);
+    canvas.disc({20, 20}, 10, {255, 255, 255});
+    const Grid<Color> pixels = decode_png(std::move(canvas).finish({}), "png");
+    double area = 0, mean_x = 0, mean_y = 0;
+    for (int row = 0; row < 40; ++row)
+        for (int column = 0; column < 40; ++column) {
+            const double share = pixels.at(column, row).red / 255.0;
+            area += share;
+            mean_x += share * (column + 0.5);
+            mean_y += share * (row + 0.5);
+        }
+    CHECK(area == doctest::Approx(std::numbers::pi * 100).epsilon(0.005));
+    CHECK(mean_x / area == doctest::Approx(20).epsilon(0.001));
+    CHECK(mean_y / area == doctest::Approx(20).epsilon(0.001));
 }
 
 TEST_CASE("a size that cannot be drawn is refused with its pixels") {

@@ -117,6 +117,12 @@ TEST_CASE("a place that cannot be written is named and keeps no partial file") {
         ("Cannot make the folder " + (folder.path() / "file").string() + ": Not a directory.").c_str(),
         Error);
     CHECK(files_in(folder.path()) == 1);
+    const fs::path long_name = folder.path() / std::string(300, 'x');
+    CHECK_THROWS_WITH_AS(export_figure(sample_figure(), long_name, "csv"),
+                         ("Cannot write to " + folder.path().string() + ": File name too long.").c_str(),
+                         Error);
+    CHECK_THROWS_WITH_AS(export_figure(sample_figure(), "", "csv"), "\"\" names no file.", Error);
+    CHECK(files_in(folder.path()) == 1);
     // Nobody may add files to a folder of /proc, not even the superuser.
     CHECK_THROWS_WITH_AS(export_figure(sample_figure(), "/proc/self/fig1", "svg"),
                          doctest::Contains("Cannot write to /proc/self: "), Error);
