@@ -51,6 +51,11 @@ cairo_status_t take(void* rest, unsigned char* block, unsigned size) {
     return CAIRO_STATUS_SUCCESS;
 }
 
+cairo_status_t append(void* bytes, const unsigned char* block, unsigned size) {
+    static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(block), size);
+    return CAIRO_STATUS_SUCCESS;
+}
+
 // cairo keeps colours multiplied by their alpha.
 Color color_of(std::uint32_t pixel, bool has_alpha) {
     const std::uint32_t alpha = has_alpha ? pixel >> 24 : 255;
@@ -69,6 +74,26 @@ std::string annotate_png(std::string_view bytes, double dpi, const PageWords& wo
            std::string(bytes.substr(after_header, end - after_header)) + text_chunk("Title", words.title) +
            text_chunk("Description", words.description) + text_chunk("Reweigh recipe", words.recipe) +
            std::string(bytes.substr(end));
+}
+
+std::string encode_png(const Grid<Color>& pixels) {
+    const Cairo<cairo_surface_t> surface(
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels.width, pixels.height));
+    require(cairo_surface_status(surface.get()), "Cannot make a PNG");
+    unsigned char* const data = cairo_image_surface_get_data(surface.get());
+    const std::ptrdiff_t stride = cairo_image_surface_get_stride(surface.get());
+    for (int row = 0; row < pixels.height; ++row)
+        for (int column = 0; column < pixels.width; ++column) {
+            const Color color = pixels.at(column, row);
+            const std::uint32_t pixel =
+                std::uint32_t{color.red} << 16 | std::uint32_t{color.green} << 8 | color.blue;
+            std::memcpy(data + (pixels.height - 1 - row) * stride + std::ptrdiff_t{column} * 4, &pixel,
+                        sizeof pixel);
+        }
+    cairo_surface_mark_dirty(surface.get());
+    std::string bytes;
+    require(cairo_surface_write_to_png_stream(surface.get(), append, &bytes), "Cannot make a PNG");
+    return bytes;
 }
 
 Grid<Color> decode_png(std::string_view bytes, const std::string& name) {
