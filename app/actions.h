@@ -1,9 +1,15 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
+
+struct Snapshot;
+struct ViewState;
+class Outbox;
 
 // All that a key, the palette, a button or a script can make happen. Each has one row in actions().
 enum class ActionId {
@@ -25,7 +31,6 @@ enum class ActionId {
     FocusPreviousSeed,
     FocusNextSeed,
     FocusNextVariant,
-    ShowStage,
     EditPoints,
     DeletePoint,
     ApplyPoints,
@@ -35,31 +40,37 @@ enum class ActionId {
     Describe,
     Palette,
     Keys,
-    FullScreen,
-    HidePanels,
-    NextRegion,
-    BackToStage,
+    NextTheme,
     ScaleUp,
     ScaleDown,
     ScaleReset,
-    NextTheme,
+    FullScreen,
+    HidePanels,
+    BackToStage,
     Quit,
 };
 
-// A key as written on it, with its modifiers: {"R", Shift}. Letters follow the keyboard layout.
+// A key as written on it, with its modifiers: {"R", false, true}. Letters follow the keyboard layout.
 struct Chord {
     std::string_view key;
     bool control = false, shift = false;
     friend bool operator==(const Chord&, const Chord&) = default;
 };
+std::string to_text(const Chord& chord);  // "Ctrl+E"
 
-// One row of the action table: name in the palette, its words, its keys.
+// What an action does with the run on screen: posts to the outbox, changes the view.
+using Effect = void (*)(const Snapshot&, ViewState&, Outbox&);
+
+// One row of the action table: name in the palette and keys.
 struct ActionRow {
     ActionId id;
-    std::string_view name, help;
-    std::span<const Chord> chords;
+    std::string_view name;
+    std::vector<Chord> chords;
+    Effect effect = nullptr;  // none: the window itself does it
+    bool repeats = false;     // while the key is held
 };
 std::span<const ActionRow> actions();
 const ActionRow& action(ActionId id);
+const ActionRow* find_action(const Chord& chord);  // null: no action has this key
 
 }  // namespace reweigh

@@ -88,7 +88,6 @@ bool changes_a_switch(const InputEvent& event) {
 void prepare_input() {
     ImGuiIO& io = ImGui::GetIO();
     name_keys(io);
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -118,9 +117,12 @@ void feed(const InputEvent& event) {
 
 std::vector<InputEvent> take_frame(std::deque<InputEvent>& queue) {
     std::vector<InputEvent> frame;
-    int switches = 0;
+    bool is_switched = false;
     while (!queue.empty()) {
-        if (changes_a_switch(queue.front()) && ++switches > 1) break;
+        const bool moves = std::holds_alternative<PointerMoved>(queue.front());
+        const bool switches = changes_a_switch(queue.front());
+        if (is_switched && (moves || switches)) break;
+        is_switched = switches || is_switched;
         frame.push_back(std::move(queue.front()));
         queue.pop_front();
     }

@@ -26,6 +26,7 @@ struct KeyChanged {
     std::string key;  // as written on it in the layout in force: "R", "[", "Space", "F12", "Left"
     bool is_down = false;
     bool control = false, shift = false, alt = false;
+    bool is_repeat = false;
 };
 struct TextTyped {
     char32_t letter = 0;

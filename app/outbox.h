@@ -34,8 +34,8 @@ using Request = std::variant<LoadExperiment, Restart, Perform, Say, ShowFolder>;
 // The way out of a panel: what a frame posts to the trainer and asks of the window. GUI thread only.
 class Outbox {
 public:
-    void post(Command command) { commands_.push_back(std::move(command)); }
-    void request(Request request) { requests_.push_back(std::move(request)); }
+    void post(Command command);
+    void request(Request request);
 
     // An edit: posts SetLive and remembers it until a snapshot carries it, so that the next edit starts
     // there.

@@ -26,6 +26,9 @@ struct Hover {
     std::optional<double> epoch;
 };
 
+// A list over the window.
+enum class Overlay { None, Keys, Palette };
+
 // What the window alone decides: none of it changes a number of a run. GUI thread only.
 struct ViewState {
     Experiment experiment;               // what the run on screen was made from
@@ -43,6 +46,9 @@ struct ViewState {
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;  // 0.75 ... 3, times the monitor's
     bool controls_visible = true, curves_visible = true;
+    bool drawer_open = false;                         // narrow windows: the controls lie over the stage
+    double controls_width = 300, curves_width = 420;  // units
+    Overlay overlay = Overlay::None;
 };
 
 }  // namespace reweigh

@@ -1,0 +1,76 @@
+#include "app/actions.h"
+
+#include "app/run_effects.h"
+
+#include <algorithm>
+
+namespace reweigh {
+namespace {
+
+constexpr bool held = true;
+
+Chord plain(std::string_view key) { return {key, false, false}; }
+Chord shift(std::string_view key) { return {key, false, true}; }
+Chord control(std::string_view key) { return {key, true, false}; }
+
+// PRODUCT.md 3: the keys of what is built.
+const std::vector<ActionRow>& table() {
+    static const std::vector<ActionRow> rows{
+        {ActionId::PlayPause, "Play or pause", {plain("Space")}, play_or_pause},
+        {ActionId::Step, "One step", {plain(".")}, step_once, held},
+        {ActionId::StepEpoch, "One epoch", {shift(".")}, step_epoch, held},
+        {ActionId::Reset, "Reset, same seed", {plain("R")}, reset_run},
+        {ActionId::ResetNextSeed, "Reset, next seed", {shift("R")}, reset_next_seed},
+        {ActionId::ResetToExperiment, "Reset to experiment", {}, reset_to_experiment},
+        {ActionId::Continue, "Continue ten times as long", {}, continue_run},
+        {ActionId::WeightDown, "Weight down", {plain("-")}, weight_down, held},
+        {ActionId::WeightUp, "Weight up", {plain("+"), plain("=")}, weight_up, held},
+        {ActionId::WeightEven, "Weight 1:1", {plain("0")}, weight_even},
+        {ActionId::ToggleL2, "L2 on or off", {plain("L")}, switch_l2},
+        {ActionId::ToggleDropout, "Dropout on or off", {plain("D")}, switch_dropout},
+        {ActionId::ToggleBatchNorm, "Batch norm on or off", {plain("N")}, switch_batch_norm},
+        {ActionId::FocusPreviousWeight, "Focus the weight before", {plain("[")}, focus_weight_before, held},
+        {ActionId::FocusNextWeight, "Focus the next weight", {plain("]")}, focus_weight_after, held},
+        {ActionId::FocusPreviousSeed, "Focus the seed before", {shift("[")}, focus_seed_before, held},
+        {ActionId::FocusNextSeed, "Focus the next seed", {shift("]")}, focus_seed_after, held},
+        {ActionId::FocusNextVariant, "Focus the next variant", {plain("V")}, focus_variant_after, held},
+        {ActionId::EditPoints, "Edit points", {plain("E")}, switch_point_editing},
+        {ActionId::DeletePoint, "Delete the chosen point", {plain("Delete")}, delete_chosen_point},
+        {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
+        {ActionId::Undo, "Undo the last change of points", {control("Z")}, undo_last_points, held},
+        {ActionId::Export, "Export the figure on screen", {control("E")}},
+        {ActionId::Screenshot, "PNG of the window", {plain("F12")}},
+        {ActionId::Describe, "Describe in words", {control("D")}},
+        {ActionId::Palette, "Find an action", {control("K")}, show_palette},
+        {ActionId::Keys, "Keys", {plain("F1")}, show_keys},
+        {ActionId::NextTheme, "Next theme: light, dark, as the desktop", {}, next_theme},
+        {ActionId::ScaleUp, "Larger", {control("+"), control("=")}, scale_up, held},
+        {ActionId::ScaleDown, "Smaller", {control("-")}, scale_down, held},
+        {ActionId::ScaleReset, "Normal size", {control("0")}, scale_reset},
+        {ActionId::FullScreen, "Full screen", {plain("F11")}},
+        {ActionId::HidePanels, "Hide or show the panels", {control("B")}, hide_or_show_panels},
+        {ActionId::BackToStage, "Back to the stage", {plain("Escape")}, back_to_stage},
+        {ActionId::Quit, "Quit", {control("Q")}},
+    };
+    return rows;
+}
+
+}  // namespace
+
+std::string to_text(const Chord& chord) {
+    const std::string_view key = chord.key == "Delete" ? "Del" : chord.key == "Escape" ? "Esc" : chord.key;
+    return std::string(chord.control ? "Ctrl+" : "") + (chord.shift ? "Shift+" : "") + std::string(key);
+}
+
+std::span<const ActionRow> actions() { return table(); }
+
+const ActionRow& action(ActionId id) { return *std::ranges::find(table(), id, &ActionRow::id); }
+
+const ActionRow* find_action(const Chord& chord) {
+    const auto row = std::ranges::find_if(table(), [&](const ActionRow& candidate) {
+        return std::ranges::find(candidate.chords, chord) != candidate.chords.end();
+    });
+    return row == table().end() ? nullptr : &*row;
+}
+
+}  // namespace reweigh

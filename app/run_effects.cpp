@@ -1,0 +1,192 @@
+#include "app/run_effects.h"
+
+#include "app/panels/live_draft.h"
+#include "app/panels/point_draft.h"
+#include "core/base/overloaded.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+constexpr std::int64_t continue_factor = 10;
+
+const Setup* setup_of(const Snapshot& snapshot) { return snapshot.scene ? &snapshot.scene->setup : nullptr; }
+
+// A learning rate that was derived and never changed is derived again, from the new run's data.
+void derive_again(Experiment& experiment, const Snapshot& snapshot) {
+    const auto& first =
+        snapshot.edits.empty() ? snapshot.live.variants : snapshot.edits.front().live.variants;
+    for (std::size_t i = 0;
+         i < experiment.live.variants.size() && i < experiment.derives_learning_rate.size(); ++i) {
+        double& rate = experiment.live.variants[i].learning_rate;
+        if (experiment.derives_learning_rate[i] && rate == first[i].learning_rate) rate = derived_rate;
+    }
+}
+
+// What a restart begins with: the experiment with the values that the controls show, without scripted edits.
+Experiment with_controls(const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
+    Experiment experiment = view.draft.value_or(view.experiment);
+    experiment.edits.clear();
+    const Live& live = outbox.live(snapshot);
+    if (live.variants.size() != experiment.live.variants.size()) return experiment;
+    experiment.live = live;
+    derive_again(experiment, snapshot);
+    return experiment;
+}
+
+void scale_to(ViewState& view, double scale) { view.ui_scale = std::clamp(scale, 0.75, 3.0); }
+
+// The replica that differs from the focus in one property by as little as possible, upwards or downwards.
+template <class Property>
+void move_focus(const Snapshot& snapshot, ViewState& view, Property property, int direction) {
+    const Setup* setup = setup_of(snapshot);
+    if (!setup || setup->replicas.empty()) return;
+    const auto& replicas = setup->replicas;
+    const Replica from = replicas[static_cast<std::size_t>(view.focus)];
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < replicas.size(); ++i) {
+        Replica alike = replicas[i];
+        alike.*property = from.*property;
+        const bool is_ahead =
+            direction > 0 ? replicas[i].*property > from.*property : replicas[i].*property < from.*property;
+        if (alike != from || !is_ahead) continue;
+        const bool is_nearer = best && (direction > 0 ? replicas[i].*property < replicas[*best].*property
+                                                      : replicas[i].*property > replicas[*best].*property);
+        if (!best || is_nearer) best = i;
+    }
+    if (best) view.focus = static_cast<int>(*best);
+}
+
+}  // namespace
+
+void play_or_pause(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
+    std::visit(
+        overloaded{
+            [&](const Ready&) { outbox.post(Run{}); },
+            [&](const Paused&) { outbox.post(Run{}); },
+            [&](const Running&) { outbox.post(Pause{}); },
+            [&](const Finished& finished) { outbox.request(Say{finished.reason + " Continue, or reset."}); },
+            [&](const Failed& failed) { outbox.request(Say{failed.sentence}); },
+        },
+        snapshot.status);
+}
+
+void step_once(const Snapshot&, ViewState&, Outbox& outbox) { outbox.post(Step{1}); }
+void step_epoch(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
+    outbox.post(Step{snapshot.steps_per_epoch});
+}
+
+void reset_run(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    if (!snapshot.scene) return outbox.request(Restart{view.experiment});
+    outbox.post(Start{snapshot.scene->setup, outbox.live(snapshot), {}, snapshot.scene->data});
+}
+
+void reset_next_seed(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    Experiment experiment = with_controls(snapshot, view, outbox);
+    ++experiment.setup.seed;
+    for (Replica& replica : experiment.setup.replicas) ++replica.seed;
+    outbox.request(Restart{std::move(experiment)});
+}
+
+void reset_to_experiment(const Snapshot&, ViewState& view, Outbox& outbox) {
+    outbox.request(LoadExperiment{view.experiment.id});
+}
+
+void continue_run(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
+    Stop stop = snapshot.stop;
+    if (stop.epochs) *stop.epochs *= continue_factor;
+    if (stop.steps) *stop.steps *= continue_factor;
+    stop.errors.reset();
+    stop.loss.reset();
+    outbox.post(SetStop{stop});
+    outbox.post(Run{});
+}
+
+void weight_down(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, [](LiveParams& params) { step_importance(params, -1); });
+}
+void weight_up(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, [](LiveParams& params) { step_importance(params, 1); });
+}
+void weight_even(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, reset_importance);
+}
+void switch_l2(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, toggle_l2);
+}
+void switch_dropout(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, toggle_dropout);
+}
+void switch_batch_norm(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    edit_live(snapshot, view, outbox, toggle_batch_norm);
+}
+
+void focus_weight_before(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    move_focus(snapshot, view, &Replica::weight, -1);
+}
+void focus_weight_after(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    move_focus(snapshot, view, &Replica::weight, 1);
+}
+void focus_seed_before(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    move_focus(snapshot, view, &Replica::seed, -1);
+}
+void focus_seed_after(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    move_focus(snapshot, view, &Replica::seed, 1);
+}
+
+void focus_variant_after(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    const int before = view.focus;
+    move_focus(snapshot, view, &Replica::variant, 1);
+    if (view.focus != before) return;
+    for (int last = -1; view.focus != last;) {  // after the last one comes the first
+        last = view.focus;
+        move_focus(snapshot, view, &Replica::variant, -1);
+    }
+}
+
+void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    if (snapshot.scene) view.points.is_on = !view.points.is_on;
+}
+
+void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    if (snapshot.scene && view.points.is_on) delete_point(view.points, *snapshot.scene->data);
+}
+
+void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    if (!view.points.is_on || !view.points.pending) return;
+    const SeparatorPreview preview = preview_separator(*view.points.pending);
+    if (!preview.refusal.empty()) return outbox.request(Say{preview.refusal});
+    outbox.request(Restart{with_points(with_controls(snapshot, view, outbox), *view.points.pending)});
+    discard_points(view.points);
+}
+
+void undo_last_points(const Snapshot&, ViewState& view, Outbox&) { undo_points(view.points); }
+
+void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }
+void show_keys(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Keys; }
+
+void next_theme(const Snapshot&, ViewState& view, Outbox&) {
+    constexpr int themes = 3;
+    view.theme = static_cast<ThemeChoice>((static_cast<int>(view.theme) + 1) % themes);
+}
+
+void scale_up(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, view.ui_scale + 0.25); }
+void scale_down(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, view.ui_scale - 0.25); }
+void scale_reset(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, 1); }
+
+void hide_or_show_panels(const Snapshot&, ViewState& view, Outbox&) {
+    const bool show = !view.controls_visible && !view.curves_visible;
+    view.controls_visible = view.curves_visible = show;
+    view.drawer_open = false;
+}
+
+void back_to_stage(const Snapshot&, ViewState& view, Outbox&) {
+    view.overlay = Overlay::None;
+    view.drawer_open = false;
+    view.points.is_on = false;
+}
+
+}  // namespace reweigh
