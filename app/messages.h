@@ -1,0 +1,31 @@
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace reweigh {
+
+enum class Tone { Note, Good, Problem };
+
+// A sentence for the person at the window: one log entry, the last one in the status bar.
+struct Message {
+    Tone tone = Tone::Note;
+    std::string sentence;
+    std::optional<std::filesystem::path> folder;  // offers [Show folder]
+    int times = 1;
+};
+
+// The messages so far, newest last; repeats are counted. GUI thread only.
+class Messages {
+public:
+    void say(Message message);
+    const Message* last() const { return messages_.empty() ? nullptr : &messages_.back(); }
+    const std::deque<Message>& all() const { return messages_; }  // at most 100
+
+private:
+    std::deque<Message> messages_;
+};
+
+}  // namespace reweigh

@@ -1,0 +1,200 @@
+#include "app/panels/overlays.h"
+
+#include "app/actions.h"
+#include "app/panels/live_draft.h"
+#include "app/widgets/registry.h"
+#include "app/widgets/text.h"
+#include "core/figure/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <vector>
+
+namespace reweigh {
+namespace {
+
+const Type name_type() { return {TextRole::Body, FontWeight::Regular, colors().text}; }
+const Type key_type() { return {TextRole::Small, FontWeight::SemiBold, colors().text}; }
+const Type value_type() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
+
+std::string on_or_off(double value) { return value > 0 ? short_text(value) : "off"; }
+
+// What the action would change, as it is now; empty where there is no such value.
+std::string value_now(ActionId id, const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
+    const LiveParams params = shown_params(outbox.live(snapshot), view.scope);
+    switch (id) {
+        case ActionId::WeightDown:
+        case ActionId::WeightUp:
+        case ActionId::WeightEven:
+            return weight_label(params.importance);
+        case ActionId::ToggleL2:
+            return on_or_off(params.l2);
+        case ActionId::ToggleDropout:
+            return on_or_off(params.dropout);
+        case ActionId::ToggleBatchNorm:
+            return params.batch_norm ? "on" : "off";
+        case ActionId::Reset:
+        case ActionId::ResetNextSeed:
+            return snapshot.scene ? "seed " + std::to_string(snapshot.scene->setup.seed) : "";
+        case ActionId::ScaleUp:
+        case ActionId::ScaleDown:
+        case ActionId::ScaleReset:
+            return std::to_string(std::lround(view.ui_scale * 100)) + " %";
+        default:
+            return "";
+    }
+}
+
+// The keys of an action in little frames, ending at `right`. Returns their left end.
+float draw_keys(const ActionRow& row, float right, float middle) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    for (auto chord = row.chords.rbegin(); chord != row.chords.rend(); ++chord) {
+        const std::string text = to_text(*chord);
+        const float left = right - text_width(text, key_type()) - px(12);
+        list->AddRect({left, middle - px(10)}, {right, middle + px(10)}, to_im(colors().border),
+                      px(metrics::radius), 0, px(1));
+        draw_text({(left + right) / 2, middle}, text, key_type(), Align::Center);
+        right = left - px(6);
+    }
+    return right;
+}
+
+// One action as a row that can be clicked.
+bool action_row(const ActionRow& row, float width, const std::string& value, bool is_chosen) {
+    ImGui::PushID(static_cast<int>(row.id));
+    const bool clicked = ImGui::InvisibleButton("row", {width, px(metrics::row)});
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    remember_widget(row.name);
+    if (is_chosen || ImGui::IsItemHovered())
+        ImGui::GetWindowDrawList()->AddRectFilled(low, high, to_im(colors().accent_soft),
+                                                  px(metrics::radius));
+    const float middle = (low.y + high.y) / 2;
+    const float name_end = low.x + px(8) + draw_text({low.x + px(8), middle}, row.name, name_type());
+    const float keys_begin = draw_keys(row, high.x - px(8), middle);
+    if (name_end + px(8) < keys_begin)
+        draw_text({keys_begin - px(6), middle}, value, value_type(), Align::Right);
+    ImGui::PopID();
+    return clicked;
+}
+
+// True when every word of `wanted` occurs in `name`, without regard to case.
+bool matches(std::string_view name, std::string_view wanted) {
+    const auto lower = [](std::string_view text) {
+        std::string result(text);
+        std::ranges::transform(result, result.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return result;
+    };
+    const std::string in = lower(name);
+    std::string word;
+    for (const char letter : lower(wanted) + " ") {
+        if (letter != ' ') {
+            word += letter;
+        } else {
+            if (in.find(word) == std::string::npos) return false;
+            word.clear();
+        }
+    }
+    return true;
+}
+
+class Overlays final : public Panel {
+public:
+    void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
+        draw_list("Keys", Overlay::Keys, 760, snapshot, view, outbox);
+        draw_list("Find an action", Overlay::Palette, 480, snapshot, view, outbox);
+    }
+
+private:
+    void draw_list(const char* title, Overlay kind, double width, const Snapshot& snapshot, ViewState& view,
+                   Outbox& outbox) {
+        if (view.overlay == kind && !ImGui::IsPopupOpen(title)) open(title);
+        const ImVec2 screen = ImGui::GetIO().DisplaySize;
+        const float shown_width = std::min(px(width), screen.x - px(32));
+        ImGui::SetNextWindowPos({std::round((screen.x - shown_width) / 2), px(72)});
+        ImGui::SetNextWindowSizeConstraints({shown_width, 0}, {shown_width, screen.y - px(112)});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(16), px(16)});
+        constexpr auto flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                               ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
+                               ImGuiWindowFlags_NoSavedSettings;
+        if (ImGui::BeginPopupModal(title, nullptr, flags)) {
+            if (kind == Overlay::Keys)
+                draw_keys_list(snapshot, view, outbox);
+            else
+                draw_palette(snapshot, view, outbox);
+            const bool clicked_outside =
+                ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered() && !ImGui::IsWindowAppearing();
+            if (clicked_outside) view.overlay = Overlay::None;
+            if (view.overlay != kind) ImGui::CloseCurrentPopup();
+            ImGui::EndPopup();
+        }
+        ImGui::PopStyleVar();
+    }
+
+    void open(const char* title) {
+        ImGui::OpenPopup(title);
+        wanted_ = {};
+        chosen_ = 0;
+        is_fresh_ = true;
+    }
+
+    void perform(ActionId id, ViewState& view, Outbox& outbox) {
+        view.overlay = Overlay::None;
+        outbox.request(Perform{id});
+    }
+
+    void draw_keys_list(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+        std::vector<const ActionRow*> rows;
+        for (const ActionRow& row : actions())
+            if (!row.chords.empty()) rows.push_back(&row);
+        const bool two = ImGui::GetContentRegionAvail().x > px(560);
+        const float gap = px(24), all = ImGui::GetContentRegionAvail().x;
+        const float width = two ? (all - gap) / 2 : all;
+        const std::size_t half = two ? (rows.size() + 1) / 2 : rows.size();
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto line = static_cast<float>(i % half), column = static_cast<float>(i / half);
+            ImGui::SetCursorScreenPos(
+                {corner.x + column * (width + gap), corner.y + line * px(metrics::row)});
+            if (action_row(*rows[i], width, value_now(rows[i]->id, snapshot, view, outbox), false))
+                perform(rows[i]->id, view, outbox);
+        }
+        ImGui::PopStyleVar();
+    }
+
+    void draw_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+        if (std::exchange(is_fresh_, false)) ImGui::SetKeyboardFocusHere();
+        ImGui::SetNextItemWidth(-1);
+        const bool entered = ImGui::InputTextWithHint("##wanted", "Find an action", wanted_.data(),
+                                                      wanted_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+        std::vector<const ActionRow*> rows;
+        for (const ActionRow& row : actions())
+            if (matches(row.name, wanted_.data())) rows.push_back(&row);
+        const int count = static_cast<int>(rows.size());
+        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++chosen_;
+        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --chosen_;
+        chosen_ = std::clamp(chosen_, 0, std::max(0, count - 1));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+        for (int i = 0; i < count; ++i) {
+            const ActionRow& row = *rows[static_cast<std::size_t>(i)];
+            const bool clicked = action_row(row, ImGui::GetContentRegionAvail().x,
+                                            value_now(row.id, snapshot, view, outbox), i == chosen_);
+            if (clicked || (entered && i == chosen_)) perform(row.id, view, outbox);
+        }
+        if (count == 0) ImGui::TextDisabled("No action has these words.");
+        ImGui::PopStyleVar();
+    }
+
+    std::array<char, 64> wanted_{};
+    int chosen_ = 0;
+    bool is_fresh_ = false;  // the field takes the keyboard when the palette opens
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_overlays() { return std::make_unique<Overlays>(); }
+
+}  // namespace reweigh

@@ -1,0 +1,104 @@
+#include "app/shell.h"
+
+#include "app/panels/overlays.h"
+#include "app/panels/state_card.h"
+#include "app/panels/status_bar.h"
+#include "app/panels/top_bar.h"
+#include "app/style.h"
+#include "app/widgets/focus.h"
+#include "app/widgets/registry.h"
+
+#include <algorithm>
+
+namespace reweigh {
+namespace {
+
+ImVec2 to_im(Vec2 at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }
+
+// A region of its own input and clipping.
+template <class Draw>
+void region(const char* name, Rect place, Color ground, Draw draw) {
+    ImGui::SetCursorScreenPos(to_im(place.min));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, to_im4(ground));
+    ImGui::BeginChild(name, to_im(place.max - place.min), false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+    draw();
+    ImGui::EndChild();
+}
+
+struct Splitter {
+    const char* name;
+    Rect place;
+    bool is_flat = false;
+    SplitterRange range;
+    double growth = 1;  // units of width per unit of pointer movement
+};
+
+// Drag changes the width, a double click restores the first one.
+void draw_splitter(const Splitter& splitter, double& width) {
+    region(splitter.name, splitter.place, colors().gap, [&] {
+        ImGui::InvisibleButton("line", to_im(splitter.place.max - splitter.place.min));
+        remember_widget(splitter.name);
+        const bool is_busy = ImGui::IsItemHovered() || ImGui::IsItemActive();
+        if (!is_busy || splitter.is_flat) return;
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+        ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                                  to_im(colors().accent));
+        if (ImGui::IsMouseDoubleClicked(0))
+            width = splitter.range.first;
+        else if (ImGui::IsItemActive())
+            width = std::clamp(
+                width + splitter.growth * static_cast<double>(ImGui::GetIO().MouseDelta.x) / scale(),
+                splitter.range.least, splitter.range.most);
+    });
+}
+
+}  // namespace
+
+Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
+    : top_(make_top_bar(threads)),
+      controls_(make_controls_panel()),
+      stage_(make_stage_panel(surfaces)),
+      curves_(make_curves_panel(surfaces)),
+      status_(make_status_bar(messages)),
+      overlays_(make_overlays()) {}
+
+void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    begin_widgets();
+    begin_focus();
+    const Layout layout = arrange(size, scale(), view);
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(to_im(size));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin("window", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(2);
+    const auto show = [&](const char* name, Rect place, Color ground, Panel& panel) {
+        region(name, place, ground, [&] { panel.draw(snapshot, view, outbox); });
+    };
+    show("top", layout.top, colors().panel, *top_);
+    if (layout.controls && !layout.controls_float)
+        show("controls", *layout.controls, colors().panel, *controls_);
+    show("stage", layout.stage, colors().panel, *stage_);
+    if (layout.curves) show("curves", *layout.curves, colors().panel, *curves_);
+    if (layout.controls_splitter)
+        draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},
+                      view.controls_width);
+    if (layout.curves_splitter)
+        draw_splitter({"curves splitter", *layout.curves_splitter, layout.curves_below, curves_range, -1},
+                      view.curves_width);
+    show("status", layout.status, colors().panel, *status_);
+    const std::optional<RememberedWidget> picture = find_widget("picture");
+    draw_state_card(picture ? picture->place : layout.stage, snapshot, view, outbox);
+    if (layout.controls && layout.controls_float)
+        show("drawer", *layout.controls, colors().panel, *controls_);
+    ImGui::End();
+    overlays_->draw(snapshot, view, outbox);
+}
+
+}  // namespace reweigh
