@@ -79,14 +79,31 @@ std::string last_problem() {
     return text ? text : "unknown";
 }
 
+// "2.1 (llvmpipe)": what a window gets that asks for nothing.
+std::string best_offer() {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+    GLFWwindow* window = glfwCreateWindow(64, 64, "", nullptr, nullptr);
+    if (!window) return "no OpenGL (" + last_problem() + ")";
+    glfwMakeContextCurrent(window);
+    constexpr unsigned renderer_name = 0x1F01;  // GL_RENDERER
+    using GetString = const unsigned char* (*)(unsigned);
+    const auto get_string = reinterpret_cast<GetString>(glfwGetProcAddress("glGetString"));
+    const unsigned char* renderer = get_string ? get_string(renderer_name) : nullptr;
+    const std::string offer = std::to_string(glfwGetWindowAttrib(window, GLFW_CONTEXT_VERSION_MAJOR)) + "." +
+                              std::to_string(glfwGetWindowAttrib(window, GLFW_CONTEXT_VERSION_MINOR)) + " (" +
+                              (renderer ? reinterpret_cast<const char*>(renderer) : "unknown") + ")";
+    glfwDestroyWindow(window);
+    return offer;
+}
+
 GLFWwindow* open_window(const std::string& title) {
-    std::string problem;
     for (const Attempt& attempt : attempts) {
         if (GLFWwindow* window = open(attempt, title)) return window;
-        problem = last_problem();
-        log(LogLevel::Warning, "window", "OpenGL 3.3 refused (" + problem + "); trying again with less.");
+        log(LogLevel::Note, "window",
+            "No window with OpenGL 3.3 (" + last_problem() + "); trying with less.");
     }
-    throw DisplayError("OpenGL 3.3 is needed; this display does not offer it (" + problem + ").");
+    throw DisplayError("OpenGL 3.3 is needed; this display offers " + best_offer() + ".");
 }
 
 }  // namespace
@@ -129,9 +146,9 @@ void Window::connect_callbacks() {
         owner(w).events_.push_back(WheelTurned{{x, y}});
     });
     glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
-        owner(w).events_.push_back(
-            KeyChanged{key_name(key, scancode), action != GLFW_RELEASE, (modifiers & GLFW_MOD_CONTROL) != 0,
-                       (modifiers & GLFW_MOD_SHIFT) != 0, (modifiers & GLFW_MOD_ALT) != 0});
+        owner(w).events_.push_back(KeyChanged{
+            key_name(key, scancode), action != GLFW_RELEASE, (modifiers & GLFW_MOD_CONTROL) != 0,
+            (modifiers & GLFW_MOD_SHIFT) != 0, (modifiers & GLFW_MOD_ALT) != 0, action == GLFW_REPEAT});
     });
     glfwSetCharCallback(
         window_, [](GLFWwindow* w, unsigned letter) { owner(w).events_.push_back(TextTyped{letter}); });
@@ -197,16 +214,20 @@ void Window::set_full_screen(bool on) {
     }
 }
 
+void Window::resize(Vec2 pixels) {
+    glfwSetWindowSize(window_, static_cast<int>(pixels.x), static_cast<int>(pixels.y));
+}
+
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
 void Window::set_pointer(PointerShape shape) {
     glfwSetCursor(window_, cursors_[static_cast<std::size_t>(shape)]);
 }
 void Window::set_vertical_sync(bool on) { glfwSwapInterval(on ? 1 : 0); }
 
-std::string Window::clipboard() const {
+const char* Window::clipboard() const {
     const char* text = glfwGetClipboardString(window_);
     return text ? text : "";
 }
-void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+void Window::set_clipboard(const char* text) { glfwSetClipboardString(window_, text); }
 
 }  // namespace reweigh

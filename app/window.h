@@ -35,11 +35,12 @@ public:
     bool is_visible() const;  // not minimised
     bool is_full_screen() const;
     void set_full_screen(bool on);
+    void resize(Vec2 pixels);
     void set_title(const std::string& title);
     void set_pointer(PointerShape shape);
     void set_vertical_sync(bool on);
-    std::string clipboard() const;
-    void set_clipboard(const std::string& text);
+    const char* clipboard() const;  // never null; until the next call
+    void set_clipboard(const char* text);
 
 private:
     void connect_callbacks();

@@ -6,8 +6,6 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
-#include <algorithm>
-
 namespace reweigh::gl {
 
 Renderer::Renderer() {
@@ -34,16 +32,15 @@ void Renderer::paint(ImDrawData& frame, int width, int height, Color ground) {
     ImGui_ImplOpenGL3_RenderDrawData(&frame);
 }
 
-Pixels Renderer::read(int width, int height) const {
-    const auto row = static_cast<std::size_t>(width) * 3;
-    Pixels pixels{width, height, std::vector<std::uint8_t>(row * static_cast<std::size_t>(height))};
+Grid<Color> Renderer::read(int width, int height) const {
+    Grid<Color> pixels{
+        width,
+        height,
+        {},
+        std::vector<Color>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.values.data());
-    // OpenGL's rows begin at the bottom.
-    for (int low = 0, high = height - 1; low < high; ++low, --high)
-        std::swap_ranges(pixels.values.begin() + static_cast<std::ptrdiff_t>(row) * low,
-                         pixels.values.begin() + static_cast<std::ptrdiff_t>(row) * (low + 1),
-                         pixels.values.begin() + static_cast<std::ptrdiff_t>(row) * high);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.values.data());
+    for (Color& pixel : pixels.values) pixel.alpha = 255;
     return pixels;
 }
 

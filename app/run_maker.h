@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/job.h"
+#include "core/experiment/experiment.h"
+
+#include <optional>
+#include <string>
+
+namespace reweigh {
+
+// An experiment with all that its start needs.
+struct PreparedRun {
+    Experiment experiment;
+    Start start;
+};
+
+// Makes runs ready beside the window: reads the file, draws the data. GUI thread only.
+class RunMaker {
+public:
+    enum class Where { Beside, AtOnce };  // AtOnce: scripts in lock step
+    explicit RunMaker(Where where) : where_(where) {}
+
+    void load(const std::string& name, const Experiment& base);
+    void restart(Experiment experiment);
+    // The name of what is being made.
+    const std::optional<std::string>& busy_with() const { return name_; }
+    // The last one asked for, once. Throws Error when it cannot be made.
+    std::optional<PreparedRun> take();
+
+private:
+    template <class Task>
+    void start(std::string name, Task task);
+
+    Where where_;
+    std::optional<std::string> name_;
+    Job<PreparedRun> job_;
+};
+
+// A run from what the command line or a dropped file names: an experiment, the path of a .json, or a .csv as
+// the data of `base`. Throws Error.
+PreparedRun open_run(const std::string& name, const Experiment& base);
+PreparedRun open_run(const std::string& name, const Overrides& overrides);
+
+}  // namespace reweigh

@@ -1,0 +1,42 @@
+#include "app/watch.h"
+
+#include "core/figure/number_text.h"
+
+namespace reweigh {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto longest_silence = 5s;
+
+bool is_running(const Snapshot& snapshot) { return std::holds_alternative<Running>(snapshot.status); }
+
+}  // namespace
+
+void RunWatch::look(const Snapshot& snapshot, Clock::time_point now, Messages& messages) {
+    const auto say = [&](const std::string& sentence) { messages.say({Tone::Note, sentence, std::nullopt}); };
+    if (run_ != snapshot.run && snapshot.scene) {
+        run_ = snapshot.run;
+        last_notice_ = 0;
+        for (const std::string& notice : snapshot.scene->data->notices) say(notice);
+    }
+    for (const Notice& notice : snapshot.notices)
+        if (notice.number > last_notice_) {
+            last_notice_ = notice.number;
+            say(notice.sentence);
+        }
+    if (!is_running(snapshot) || snapshot.step != step_) {
+        step_ = snapshot.step;
+        changed_ = now;
+        has_complained_ = false;
+    }
+    if (is_overdue(snapshot, now)) {
+        has_complained_ = true;
+        say("The trainer has not reported for 5 s (step " + count_text(snapshot.step) + ").");
+    }
+}
+
+bool RunWatch::is_overdue(const Snapshot& shown, Clock::time_point now) const {
+    return is_running(shown) && !has_complained_ && shown.step == step_ && now - changed_ > longest_silence;
+}
+
+}  // namespace reweigh

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/messages.h"
+#include "core/session/session.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace reweigh {
+
+// Looks at every snapshot for what a person should be told: notices of data and trainer, a trainer that does
+// not report. GUI thread only.
+class RunWatch {
+public:
+    void look(const Snapshot& snapshot, Clock::time_point now, Messages& messages);
+    // A running trainer has been silent for longer than it should and this was not said yet.
+    bool is_overdue(const Snapshot& shown, Clock::time_point now) const;
+
+private:
+    std::optional<std::uint64_t> run_;
+    std::int64_t step_ = -1;
+    int last_notice_ = 0;
+    Clock::time_point changed_{};
+    bool has_complained_ = false;
+};
+
+}  // namespace reweigh
