@@ -40,6 +40,8 @@ struct Name {
     std::string_view key, label;
 };
 template <class E>
+Name(E, std::string_view, std::string_view) -> Name<E>;
+template <class E>
 inline constexpr auto names_of = std::array<Name<E>, 0>{};
 
 // Calls `visit` with every row of the table.
