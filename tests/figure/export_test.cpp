@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <future>
 #include <iostream>
 #include <iterator>
 
@@ -53,6 +54,12 @@ TEST_CASE("equal figures give equal bytes in one process and in another") {
 }
 
 TEST_CASE("prints the digests of a figure" * doctest::skip()) { std::cout << digests() << std::flush; }
+
+TEST_CASE("figures that several threads draw at once have the bytes of one") {
+    std::vector<std::future<std::string>> jobs;
+    for (int i = 0; i < 6; ++i) jobs.push_back(std::async(std::launch::async, digests));
+    for (auto& job : jobs) CHECK(job.get() == digests());
+}
 
 TEST_CASE("the files of a figure show the same picture and carry its recipe") {
     for (const Theme theme : {Theme::Light, Theme::Dark}) {
