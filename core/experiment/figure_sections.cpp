@@ -8,8 +8,8 @@ namespace {
 
 const std::vector<std::string> kinds{"paper_grid", "curves", "stage"};
 const std::vector<std::string> axes{"epoch", "step"};
-const std::vector<std::string> grid_layers{"surface:model", "points", "edge:model", "edge:companion",
-                                           "max_margin"};
+const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
+                                           "max_margin",    "margins", "support_vectors"};
 
 std::string known_readout(const Node& node, const Setup& setup) {
     return read_word(node, "figures.y", setup.readouts);

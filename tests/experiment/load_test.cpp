@@ -1,38 +1,22 @@
-#include "core/base/file.h"
 #include "core/experiment/experiment.h"
+#include "tests/support/folder.h"
 #include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 
 using namespace reweigh;
 
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder that is gone with the scope.
-struct Folder {
-    fs::path path = [] {
-        std::string name = (fs::temp_directory_path() / "reweigh-load-XXXXXX").string();
-        return fs::path(::mkdtemp(name.data()));
-    }();
-    ~Folder() { fs::remove_all(path); }
-    std::string write(const std::string& name, const std::string& text) const {
-        write_atomically(path / name, text);
-        return (path / name).string();
-    }
-};
 
 std::string refusal(const Overrides& overrides) {
     return sentence_of([&] { (void)load_experiment("boundary/fig1", overrides); });
 }
 
 std::string refusal_of_text(const std::string& text) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.write("x.json", text);
     std::string sentence = sentence_of([&] { (void)load_experiment(file); });
     if (const std::size_t at = sentence.find(file); at != std::string::npos)
@@ -187,7 +171,7 @@ TEST_CASE("an experiment that does not exist is answered with the nearest") {
 }
 
 TEST_CASE("extends follows files beside the file, and a circle or a long chain is named") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string circle = folder.write("a.json", R"({"extends": "b.json"})");
     const std::string b = folder.write("b.json", R"({"extends": "a.json"})");
     CHECK(sentence_of([&] { (void)load_experiment(circle); }) ==
@@ -204,7 +188,7 @@ TEST_CASE("extends follows files beside the file, and a circle or a long chain i
 }
 
 TEST_CASE("edits build on the live parameters before them") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.write("e.json", R"({"extends": "boundary/base",
         "sweep": {"variants": ["plain", "l2"]},
         "edits": [{"step": 5, "importance": -4}, {"step": 9, "dropout": 0.25, "variant": "l2"},
@@ -221,7 +205,7 @@ TEST_CASE("edits build on the live parameters before them") {
 }
 
 TEST_CASE("edits of a file take the place of the experiment's") {
-    const Folder folder;
+    const TemporaryFolder folder;
     Experiment experiment = load_experiment("boundary/start");
     load_edits(folder.write("edits.json", R"({"edits": [{"step": 3, "batch_norm": true}]})"), experiment);
     REQUIRE(experiment.edits.size() == 1);
@@ -232,7 +216,7 @@ TEST_CASE("edits of a file take the place of the experiment's") {
 }
 
 TEST_CASE("the user's folder adds experiments and cannot shadow a shipped one") {
-    const Folder folder;
+    const TemporaryFolder folder;
     ::setenv("REWEIGH_HOME", folder.path.c_str(), 1);
     folder.write("experiments/mine/one.json", R"({"extends": "boundary/base", "title": "Mine"})");
     folder.write("experiments/mine/broken.json", "{");

@@ -1,0 +1,248 @@
+#include "app/arguments.h"
+
+#include "core/config/manual.h"
+#include "core/config/text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+namespace reweigh {
+namespace {
+
+// Texts as they were typed; what they mean is decided afterwards, by our own strict readers.
+struct Typed {
+    std::string file, experiment, epochs, steps, seed, engine, device, threads, edits, out;
+    std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
+    std::string ui_scale, bench_frames, script, clock;
+    std::vector<std::string> sets, experiments;
+    bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false;
+    bool play = false, full_screen = false;
+};
+
+[[noreturn]] void refuse_option(const std::string& option, const std::string& text,
+                                const std::string& expected) {
+    throw CommandLineError("Option \"" + option + "\" is \"" + text + "\", expected " + expected + ".");
+}
+
+double number_option(const std::string& option, const std::string& text, double low, double high) {
+    const std::optional<double> value = number_from(text);
+    if (!value || !(*value >= low && *value <= high))
+        refuse_option(option, text, "a number from " + to_text(low) + " to " + to_text(high));
+    return *value;
+}
+
+int whole_option(const std::string& option, const std::string& text, int low, int high) {
+    const std::optional<std::int64_t> value = whole_number_from(text);
+    if (!value || *value < low || *value > high)
+        refuse_option(option, text,
+                      "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    return static_cast<int>(*value);
+}
+
+std::string word_option(const std::string& option, const std::string& text,
+                        const std::vector<std::string>& known) {
+    if (std::find(known.begin(), known.end(), text) == known.end())
+        refuse_option(option, text, "one of " + joined(known));
+    return text;
+}
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> parts(1);
+    for (const char letter : text) {
+        if (letter == ',')
+            parts.emplace_back();
+        else
+            parts.back() += letter;
+    }
+    return parts;
+}
+
+Overrides overrides_of(const Typed& typed) {
+    Overrides overrides;
+    for (const std::string& pair : typed.sets) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0) refuse_option("--set", pair, "KEY=VALUE");
+        overrides.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+    const std::pair<const char*, const std::string*> shortcuts[] = {{"stop.epochs", &typed.epochs},
+                                                                    {"stop.steps", &typed.steps},
+                                                                    {"seed", &typed.seed},
+                                                                    {"engine", &typed.engine}};
+    for (const auto& [key, text] : shortcuts)
+        if (!text->empty()) overrides.emplace_back(key, *text);
+    return overrides;
+}
+
+void check_device(const std::string& typed) {
+    const char* variable = std::getenv("REWEIGH_DEVICE");
+    const std::string device = !typed.empty() ? typed : variable != nullptr ? variable : "auto";
+    if (device.starts_with("cuda"))
+        throw DeviceError("This build trains on the CPU; the device \"" + device + "\" is not available.");
+    if (!device.empty()) word_option("--device", device, {"auto", "cpu"});
+}
+
+TrainingRequest training_of(const Typed& typed) {
+    check_device(typed.device);
+    TrainingRequest request;
+    request.overrides = overrides_of(typed);
+    if (!typed.edits.empty()) request.edits = typed.edits;
+    if (!typed.out.empty()) request.out = typed.out;
+    request.threads = typed.threads.empty()
+                          ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))
+                          : whole_option("--threads", typed.threads, 1, 1024);
+    request.force = typed.is_forced;
+    request.quiet = typed.is_quiet;
+    return request;
+}
+
+FigureRequest figure_of(const Typed& typed) {
+    if (typed.experiments.empty())
+        throw CommandLineError(
+            "Name an experiment, for example boundary/fig1; \"reweigh figure --list\" names all.");
+    FigureRequest request;
+    request.experiments = typed.experiments;
+    request.training = training_of(typed);
+    request.formats.clear();
+    for (const std::string& format : split(typed.formats))
+        request.formats.push_back(word_option("--format", format, {"pdf", "svg", "png", "csv"}));
+    if (!typed.theme.empty() && word_option("--theme", typed.theme, {"light", "dark"}) == "dark")
+        request.options.theme = Theme::Dark;
+    if (!typed.font_pt.empty()) request.options.font_pt = number_option("--font-pt", typed.font_pt, 5, 24);
+    if (!typed.width_mm.empty())
+        request.options.width_mm = number_option("--width-mm", typed.width_mm, 20, 400);
+    if (!typed.dpi.empty()) request.dpi = number_option("--dpi", typed.dpi, 72, 1200);
+    request.options.transparent = typed.is_transparent;
+    request.name = typed.name;
+    return request;
+}
+
+WindowRequest window_of(const Typed& typed) {
+    WindowRequest request;
+    if (!typed.file.empty()) request.file = typed.file;
+    request.overrides = overrides_of(typed);
+    if (!typed.ui_scale.empty()) request.ui_scale = number_option("--ui-scale", typed.ui_scale, 0.75, 3);
+    if (!typed.theme.empty()) request.theme = word_option("--theme", typed.theme, {"light", "dark", "auto"});
+    if (!typed.bench_frames.empty())
+        request.bench_frames = whole_option("--bench-frames", typed.bench_frames, 1, 1'000'000);
+    if (!typed.clock.empty())
+        request.is_clock_virtual = word_option("--clock", typed.clock, {"real", "virtual"}) == "virtual";
+    request.script = typed.script;
+    request.play = typed.play;
+    request.full_screen = typed.full_screen;
+    return request;
+}
+
+void add_setup_options(CLI::App& app, Typed& typed) {
+    app.add_option("--set", typed.sets, "KEY=VALUE: sets a parameter; repeatable");
+    app.add_option("--seed", typed.seed, "seed of everything random");
+    app.add_option("--engine", typed.engine, "auto, reference or torch");
+}
+
+void add_training_options(CLI::App& app, Typed& typed) {
+    add_setup_options(app, typed);
+    app.add_option("--epochs", typed.epochs, "epoch at which training stops");
+    app.add_option("--steps", typed.steps, "step at which training stops");
+    app.add_option("--edits", typed.edits, "JSON file of scripted edits");
+    app.add_option("--device", typed.device, "auto or cpu");
+    app.add_option("--threads", typed.threads, "most threads to use (all)");
+    app.add_option("--out", typed.out, "folder for files");
+    app.add_flag("--force", typed.is_forced, "replaces existing files");
+    app.add_flag("--quiet", typed.is_quiet, "no progress");
+}
+
+void add_figure_options(CLI::App& app, Typed& typed) {
+    app.add_option("ID", typed.experiments, "experiments: lab/name or the path of a .json");
+    app.add_flag("--list", typed.is_list, "lists the experiments that have figures");
+    add_training_options(app, typed);
+    app.add_option("--format", typed.formats, "pdf, svg, png, csv; commas between (pdf)");
+    app.add_option("--theme", typed.theme, "light or dark (light)");
+    app.add_option("--font-pt", typed.font_pt, "size of texts, 5 to 24 (8)");
+    app.add_option("--width-mm", typed.width_mm, "width, 20 to 400 (the figure's)");
+    app.add_option("--dpi", typed.dpi, "resolution of PNG, 72 to 1200 (300)");
+    app.add_option("--name", typed.name, "file name of {lab} {experiment} {figure} {seed} ({lab}-{figure})");
+    app.add_flag("--transparent", typed.is_transparent, "no background");
+}
+
+void add_window_options(CLI::App& app, Typed& typed) {
+    app.add_option("FILE", typed.file, "experiment or CSV to open in the window");
+    app.add_flag("--play", typed.play, "trains at once");
+    app.add_option("--theme", typed.theme, "light, dark or auto");
+    app.add_option("--ui-scale", typed.ui_scale, "size of the interface, 0.75 to 3");
+    app.add_flag("--full-screen", typed.full_screen, "opens on the whole screen");
+    app.add_option("--bench-frames", typed.bench_frames,
+                   "draws N frames at full pace and prints their times");
+    app.add_option("--script", typed.script, "file of verbs that drive the window");
+    app.add_option("--clock", typed.clock, "virtual: fixed time and turns a frame");
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    return names;
+}
+
+// What CLI11 could not place: an option, or a word where a command should be.
+void refuse_extras(const CLI::App& app, const CLI::App& command) {
+    const std::vector<std::string> extras = command.remaining();
+    if (extras.empty()) return;
+    const std::string first = extras.front().substr(0, extras.front().find('='));
+    if (first.starts_with("-"))
+        throw CommandLineError("Unknown option \"" + first + "\". " +
+                               nearest_or_all(first, option_names(command)));
+    if (&app != &command) throw CommandLineError("Unexpected argument \"" + first + "\".");
+    std::vector<std::string> commands;
+    for (const CLI::App* each : app.get_subcommands({})) commands.push_back(each->get_name());
+    const std::string word = app["FILE"]->as<std::string>();
+    throw CommandLineError("Unknown command \"" + word + "\". " + nearest_or_all(word, commands));
+}
+
+}  // namespace
+
+Request parse_arguments(int count, const char* const* arguments) {
+    Typed typed;
+    bool wants_version = false;
+    CLI::App app("Trains networks with importance weights while you watch and change the weights.",
+                 "reweigh");
+    app.allow_extras();
+    app.add_flag("--version", wants_version, "says what this program was built from");
+    add_window_options(app, typed);
+    add_setup_options(app, typed);
+    CLI::App* open = app.add_subcommand("open", "opens an experiment or a CSV file in the window");
+    add_window_options(*open, typed);
+    add_setup_options(*open, typed);
+    CLI::App* run = app.add_subcommand("run", "trains without a window; JSON lines on stdout");
+    run->add_option("EXPERIMENT", typed.experiment, "lab/name or the path of a .json");
+    add_training_options(*run, typed);
+    run->add_flag("--dry-run", typed.is_dry_run, "only says what would be trained");
+    CLI::App* figure = app.add_subcommand("figure", "trains and writes the figures of experiments");
+    add_figure_options(*figure, typed);
+    for (CLI::App* command : {open, run, figure}) {
+        command->allow_extras();
+        command->footer("Keys of --set:\n" + parameter_text());
+    }
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::CallForHelp&) {
+        return TextRequest{app.help()};
+    } catch (const CLI::ParseError& error) {
+        throw CommandLineError(std::string(error.what()) +
+                               (std::string(error.what()).ends_with(".") ? "" : "."));
+    }
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    refuse_extras(app, chosen.empty() ? app : *chosen.front());
+    if (wants_version) return TextRequest{version_text()};
+    if (run->parsed()) {
+        if (typed.experiment.empty())
+            throw CommandLineError("Name an experiment, for example boundary/start.");
+        return RunRequest{typed.experiment, training_of(typed), typed.is_dry_run};
+    }
+    if (figure->parsed() && typed.is_list) return ListRequest{};
+    if (figure->parsed()) return figure_of(typed);
+    return window_of(typed);
+}
+
+}  // namespace reweigh

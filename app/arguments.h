@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/headless.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace reweigh {
+
+// The window, as far as the command line speaks of it; WindowOptions belongs to builds that have one.
+struct WindowRequest {
+    std::string file = "boundary/start";
+    Overrides overrides;
+    std::optional<double> ui_scale;
+    std::string theme;  // light, dark, auto; empty: as it was left
+    int bench_frames = 0;
+    std::string script;
+    bool play = false, full_screen = false, is_clock_virtual = false;
+};
+
+struct ListRequest {};
+
+struct TextRequest {  // help, version, completions: printed, then done
+    std::string text;
+};
+
+using Request = std::variant<WindowRequest, RunRequest, FigureRequest, ListRequest, TextRequest>;
+
+// What the command line asks for. PRODUCT.md 8. Throws CommandLineError, and DeviceError for a device that
+// this build lacks.
+Request parse_arguments(int count, const char* const* arguments);
+
+}  // namespace reweigh

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/experiment/experiment.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reweigh {
+
+// What the shell learns. PRODUCT.md 8; stopped by a signal: 128 + its number.
+enum ExitCode { Done = 0, FailedRunning = 1, WrongCommandLine = 2, UnusableInput = 3, NoDevice = 5 };
+
+// An experiment, an edit list or a data file that cannot be used: exit code 3.
+struct InputError : Error {
+    using Error::Error;
+};
+
+// A device that this build or this computer lacks: exit code 5.
+struct DeviceError : Error {
+    using Error::Error;
+};
+
+// What `run` and `figure` have in common.
+struct TrainingRequest {
+    Overrides overrides;
+    std::optional<std::filesystem::path> edits;
+    std::optional<std::filesystem::path> out;
+    int threads = 1;
+    bool force = false, quiet = false;
+};
+
+struct RunRequest {
+    std::string experiment;
+    TrainingRequest training;
+    bool is_dry_run = false;  // says what would be trained
+};
+
+struct FigureRequest {
+    std::vector<std::string> experiments;
+    TrainingRequest training;
+    std::vector<std::string> formats{"pdf"};
+    FigureOptions options;
+    double dpi = 300;
+    std::string name = "{lab}-{figure}";
+};
+
+// Trains to the stop condition, JSON lines on stdout, progress on stderr, curves as CSV in `out`. Throws
+// CommandLineError, InputError and Error; returns an exit code.
+int run_experiment(const RunRequest& request);
+
+// Trains each experiment and writes its figures; a path a line on stdout. As above.
+int make_figures(const FigureRequest& request);
+
+// The experiments that have figures: id, title and names, tabs between, a line each.
+int list_figures();
+
+// "reweigh 0.1.0" and what it was built from.
+std::string version_text();
+
+// The data set, and the live parameters as numbers: ready to train. Throws InputError for what is unusable.
+struct ReadyExperiment {
+    Experiment experiment;
+    Start start;
+};
+ReadyExperiment make_ready(const std::string& name, const TrainingRequest& request);
+
+}  // namespace reweigh

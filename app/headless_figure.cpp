@@ -1,0 +1,141 @@
+#include "app/headless_files.h"
+#include "app/headless_training.h"
+#include "core/config/text.h"
+#include "core/figure/export.h"
+#include "core/figure/spec.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Token {
+    std::string name, value;
+};
+
+// The pattern with each {token} replaced. Throws CommandLineError for an unknown one.
+std::string file_name(const std::string& pattern, const std::vector<Token>& tokens) {
+    std::string name;
+    std::size_t at = 0;
+    for (std::size_t open = pattern.find('{'); open != std::string::npos; open = pattern.find('{', at)) {
+        const std::size_t close = std::min(pattern.find('}', open), pattern.size());
+        const std::string word = pattern.substr(open + 1, close - open - 1);
+        const auto token =
+            std::find_if(tokens.begin(), tokens.end(), [&](const Token& each) { return each.name == word; });
+        if (token == tokens.end()) {
+            std::vector<std::string> known;
+            for (const Token& each : tokens) known.push_back(each.name);
+            throw CommandLineError("Unknown token \"{" + word + "}\" in --name. " +
+                                   nearest_or_all(word, known));
+        }
+        name += pattern.substr(at, open - at) + token->value;
+        at = std::min(close + 1, pattern.size());
+    }
+    return name + pattern.substr(at);
+}
+
+// The figures of one experiment, before it is trained.
+struct Job {
+    std::string id;
+    ReadyExperiment ready;
+    std::vector<fs::path> stems;  // a figure's path without its extension
+};
+
+fs::path with_format(const fs::path& stem, const std::string& format) { return stem.string() + "." + format; }
+
+fs::path out_folder(const FigureRequest& request) {
+    return request.training.out.value_or(default_figure_folder());
+}
+
+Job make_job(const std::string& id, const FigureRequest& request) {
+    Job job{id, make_ready(id, request.training), {}};
+    const Experiment& experiment = job.ready.experiment;
+    if (experiment.figures.empty())
+        throw InputError(id + " has no figures; \"reweigh figure --list\" names those that do.");
+    for (const FigureSpec& figure : experiment.figures) {
+        const std::string name = file_name(request.name, {{"lab", lab_of(id)},
+                                                          {"experiment", short_name_of(id)},
+                                                          {"figure", figure.name},
+                                                          {"seed", std::to_string(experiment.setup.seed)}});
+        job.stems.push_back(out_folder(request) / name);
+    }
+    return job;
+}
+
+// Before hours of training: no file may be in the way, and no two may have the same name.
+void check_targets(const std::vector<Job>& jobs, const FigureRequest& request) {
+    std::vector<fs::path> targets;
+    for (const Job& job : jobs)
+        for (const fs::path& stem : job.stems)
+            for (const std::string& format : request.formats) targets.push_back(with_format(stem, format));
+    for (const fs::path& target : targets) {
+        if (std::count(targets.begin(), targets.end(), target) > 1)
+            throw CommandLineError("Two figures would be written to " + target.string() +
+                                   "; use {figure} and {lab} in --name.");
+        require_absent(target, request.training.force);
+    }
+    for (const fs::path& target : targets) require_writable(target.parent_path());
+}
+
+std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot, const FigureOptions& options) {
+    std::vector<ViewRequest> views;
+    for (const FigureSpec& figure : job.ready.experiment.figures)
+        for (const ViewRequest& view : views_needed(figure, *snapshot.scene, options))
+            if (view.step.value_or(0) <= snapshot.step) views.push_back(view);
+    return views;
+}
+
+void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request) {
+    ExportOptions options;
+    options.dpi = request.dpi;
+    options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
+    for (std::size_t i = 0; i < job.stems.size(); ++i) {
+        Figure figure = build(job.ready.experiment.figures[i], snapshot, request.options);
+        figure.facts = facts_of(*snapshot.scene);
+        for (const std::string& format : request.formats) {
+            const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);
+            std::printf("%s\n", file.c_str());
+            std::fflush(stdout);
+        }
+    }
+}
+
+int run_job(Job job, const FigureRequest& request) {
+    Progress progress(request.training.quiet);
+    const TrainingReports reports{[&](const Snapshot& snapshot) { progress.show(snapshot); },
+                                  [&](const Snapshot& last) { return views_of(job, last, request.options); }};
+    const Trained trained = train(std::move(job.ready.start), request.training.threads, reports);
+    if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
+    if (trained.signal == 0) {
+        write_figures(job, *trained.snapshot, request);
+        return Done;
+    }
+    const fs::path curves = curves_file(out_folder(request), job.id);
+    write_curves(curves, *trained.snapshot);
+    progress.say("Stopped; the curves so far are in " + curves.string() + ".");
+    return 128 + trained.signal;
+}
+
+}  // namespace
+
+int make_figures(const FigureRequest& request) {
+    std::vector<Job> jobs;
+    for (const std::string& id : request.experiments) jobs.push_back(make_job(id, request));
+    check_targets(jobs, request);
+    for (Job& job : jobs)
+        if (const int code = run_job(std::move(job), request); code != Done) return code;
+    return Done;
+}
+
+int list_figures() {
+    for (const ExperimentEntry& entry : list_experiments())
+        if (!entry.figures.empty())
+            std::printf("%s\t%s\t%s\n", entry.id.c_str(), entry.title.c_str(), joined(entry.figures).c_str());
+    return Done;
+}
+
+}  // namespace reweigh

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/headless.h"
+#include "core/state/snapshot.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace reweigh {
+
+// "boundary" of "boundary/fig1"; a file's experiments have its folder's name.
+std::string lab_of(const std::string& experiment);
+// "fig1" of "boundary/fig1" and of "boundary/fig1.json".
+std::string short_name_of(const std::string& experiment);
+
+// Throws Error when a file cannot be written into the folder, which is made where it is missing.
+void require_writable(const std::filesystem::path& folder);
+
+// Throws CommandLineError when the file exists and may not be replaced.
+void require_absent(const std::filesystem::path& file, bool may_replace);
+
+// Where files go that no --out names: the pictures folder of the user.
+std::filesystem::path default_figure_folder();
+
+std::filesystem::path curves_file(const std::filesystem::path& folder, const std::string& experiment);
+
+// What the numbers of a file came from.
+std::vector<FigureFact> facts_of(const Scene& scene);
+
+// All read-outs so far, PRODUCT.md 6. Throws Error when the file cannot be written.
+void write_curves(const std::filesystem::path& file, const Snapshot& snapshot);
+
+}  // namespace reweigh

@@ -1,0 +1,93 @@
+#include "app/headless_progress.h"
+
+#include "core/session/sentences.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+
+namespace reweigh {
+namespace {
+
+constexpr double seconds_between_lines = 10, seconds_between_redraws = 0.1;
+
+// 4123456 -> "4.1M".
+std::string rounded(double value) {
+    const char* suffix = value >= 1e6 ? "M" : value >= 1e3 ? "k" : "";
+    const double scaled = value >= 1e6 ? value / 1e6 : value >= 1e3 ? value / 1e3 : value;
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), scaled, std::chars_format::fixed,
+                                   scaled < 10 ? 1 : 0);
+    return std::string(text.data(), end.ptr) + suffix;
+}
+
+std::string clock_text(double seconds) {
+    const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+    const auto two_digits = [](std::int64_t value) {
+        return std::string(value < 10 ? "0" : "").append(std::to_string(value));
+    };
+    const std::int64_t hours = whole / 3600, minutes = whole / 60 % 60;
+    return hours > 0 ? std::to_string(hours) + ":" + two_digits(minutes) + ":" + two_digits(whole % 60)
+                     : std::to_string(minutes) + ":" + two_digits(whole % 60);
+}
+
+std::optional<std::int64_t> last_step(const Snapshot& snapshot) {
+    std::optional<std::int64_t> last = snapshot.stop.steps;
+    if (snapshot.stop.epochs) {
+        const std::int64_t steps = *snapshot.stop.epochs * snapshot.steps_per_epoch;
+        last = std::min(steps, last.value_or(steps));
+    }
+    return last;
+}
+
+}  // namespace
+
+std::string progress_text(const Snapshot& snapshot, double seconds) {
+    std::string text = snapshot.scene->setup.experiment + "  epoch " +
+                       with_thousands(static_cast<std::int64_t>(snapshot.epoch()));
+    const std::optional<std::int64_t> last = last_step(snapshot);
+    if (last && *last > 0) {
+        const double share = static_cast<double>(snapshot.step) / static_cast<double>(*last);
+        text += " of " + with_thousands(*last / snapshot.steps_per_epoch) + "  " +
+                std::to_string(static_cast<int>(100 * share)) + " %";
+    }
+    text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
+    if (last && snapshot.step > 0 && snapshot.step < *last)
+        text += "  " +
+                clock_text(seconds * static_cast<double>(*last - snapshot.step) /
+                           static_cast<double>(snapshot.step)) +
+                " left";
+    return text;
+}
+
+Progress::Progress(bool is_quiet) : is_quiet_(is_quiet), is_terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+Progress::~Progress() {
+    if (is_terminal_ && !line_.empty()) std::fputc('\n', stderr);
+}
+
+bool Progress::is_due(double seconds) const {
+    return seconds - shown_at_ >= (is_terminal_ ? seconds_between_redraws : seconds_between_lines);
+}
+
+void Progress::show(const Snapshot& snapshot) {
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
+    if (is_quiet_ || !snapshot.scene || !is_due(elapsed.count())) return;
+    shown_at_ = elapsed.count();
+    line_ = progress_text(snapshot, elapsed.count());
+    std::fprintf(stderr, is_terminal_ ? "\r%s\x1b[K" : "%s\n", line_.c_str());
+}
+
+void Progress::say(const std::string& sentence) {
+    if (is_quiet_) return;
+    if (is_terminal_ && !line_.empty()) std::fputs("\r\x1b[K", stderr);
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    if (is_terminal_) std::fputs(line_.c_str(), stderr);
+}
+
+}  // namespace reweigh

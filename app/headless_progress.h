@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/state/snapshot.h"
+
+#include <chrono>
+#include <string>
+
+namespace reweigh {
+
+// How far a run is, for people: "boundary/fig1  epoch 1,204 of 10,000  12 %  4.1M steps/s  0:38 left".
+// `seconds`: since the run began.
+std::string progress_text(const Snapshot& snapshot, double seconds);
+
+// Shows it on stderr: one line that is rewritten on a terminal, else a line every ten seconds.
+class Progress {
+public:
+    explicit Progress(bool is_quiet);
+    ~Progress();  // leaves a terminal on a fresh line
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    void show(const Snapshot& snapshot);
+    void say(const std::string& sentence);  // a line of its own, above the progress
+
+private:
+    bool is_due(double seconds) const;
+
+    bool is_quiet_, is_terminal_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    double shown_at_ = 0;
+    std::string line_;
+};
+
+}  // namespace reweigh

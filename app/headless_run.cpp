@@ -1,0 +1,44 @@
+#include "app/headless_files.h"
+#include "app/headless_lines.h"
+#include "app/headless_training.h"
+
+#include <cstdio>
+
+namespace reweigh {
+namespace {
+
+int exit_code_of(const Trained& trained) {
+    if (!failure_of(*trained.snapshot).empty()) return FailedRunning;
+    return trained.signal == 0 ? Done : 128 + trained.signal;
+}
+
+}  // namespace
+
+int run_experiment(const RunRequest& request) {
+    const TrainingRequest& training = request.training;
+    ReadyExperiment ready = make_ready(request.experiment, training);
+    if (request.is_dry_run) {
+        print_plan(ready);
+        return Done;
+    }
+    std::optional<std::filesystem::path> curves;
+    if (training.out) {
+        require_writable(*training.out);
+        curves = curves_file(*training.out, request.experiment);
+        require_absent(*curves, training.force);
+    }
+    Progress progress(training.quiet);
+    RunLines lines;
+    const Trained trained = train(std::move(ready.start), training.threads,
+                                  {[&](const Snapshot& snapshot) {
+                                       lines.print_news(snapshot);
+                                       progress.show(snapshot);
+                                   },
+                                   {}});
+    if (curves) write_curves(*curves, *trained.snapshot);
+    RunLines::print_end(*trained.snapshot, trained.signal);
+    if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) progress.say(failure);
+    return exit_code_of(trained);
+}
+
+}  // namespace reweigh

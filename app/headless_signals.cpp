@@ -1,0 +1,30 @@
+#include "app/headless_signals.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+namespace reweigh {
+namespace {
+
+volatile sig_atomic_t received_signal = 0;
+
+void remember(int number) {
+    if (received_signal != 0) ::_exit(128 + number);
+    received_signal = number;
+}
+
+void install(void (*action)(int)) {
+    struct sigaction wanted {};
+    wanted.sa_handler = action;
+    sigemptyset(&wanted.sa_mask);
+    ::sigaction(SIGINT, &wanted, nullptr);
+    ::sigaction(SIGTERM, &wanted, nullptr);
+}
+
+}  // namespace
+
+SignalGuard::SignalGuard() { install(remember); }
+SignalGuard::~SignalGuard() { install(SIG_DFL); }
+int SignalGuard::received() { return received_signal; }
+
+}  // namespace reweigh

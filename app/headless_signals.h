@@ -1,0 +1,17 @@
+#pragma once
+
+namespace reweigh {
+
+// SIGINT and SIGTERM for the length of a scope: the first is remembered, so that a slice can end and its
+// numbers be saved; the second ends the program at once with 128 + its number.
+class SignalGuard {
+public:
+    SignalGuard();
+    ~SignalGuard();
+    SignalGuard(const SignalGuard&) = delete;
+    SignalGuard& operator=(const SignalGuard&) = delete;
+
+    static int received();  // its number, or 0
+};
+
+}  // namespace reweigh

@@ -1,0 +1,137 @@
+#include "tests/command/program.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace reweigh;
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+void check_refused(const Arguments& arguments, int code, const std::string& sentence) {
+    const Outcome outcome = run_program(arguments);
+    CHECK(outcome.code == code);
+    CHECK(outcome.err == sentence + "\n");
+    CHECK(outcome.out.empty());
+}
+
+}  // namespace
+
+TEST_CASE("help and version are answered on stdout with exit code 0") {
+    const Outcome help = run_program({"--help"});
+    CHECK(help.code == 0);
+    for (const char* word : {"run", "figure", "--set", "--seed"})
+        CHECK(help.out.find(word) != std::string::npos);
+    const Outcome of_run = run_program({"run", "--help"});
+    CHECK(of_run.code == 0);
+    for (const char* word : {"--epochs", "--dry-run", "sweep.weights", "learning_rate"})
+        CHECK(of_run.out.find(word) != std::string::npos);
+    const Outcome version = run_program({"--version"});
+    CHECK(version.code == 0);
+    CHECK(version.out.starts_with("reweigh "));
+    for (const char* word : {"commit: ", "compiler: ", "LibTorch: ", "SIMD: "})
+        CHECK(version.out.find(word) != std::string::npos);
+}
+
+TEST_CASE("a wrong command line is one sentence and exit code 2") {
+    check_refused({"run", "boundary/fig1", "--set", "l3=1"}, 2,
+                  "Unknown parameter \"l3\" on the command line. Did you mean \"l2\"?");
+    check_refused({"run", "boundary/fig1", "--set", "l2"}, 2,
+                  "Option \"--set\" is \"l2\", expected KEY=VALUE.");
+    check_refused({"run", "boundary/fig1", "--epohcs=3"}, 2,
+                  "Unknown option \"--epohcs\". Did you mean \"--epochs\"?");
+    check_refused({"run", "boundary/fig1", "--epochs=1.5"}, 2,
+                  "Parameter \"stop.epochs\" on the command line is 1.5, expected a whole number from 0 to "
+                  "4503599627370496.");
+    check_refused({"run"}, 2, "Name an experiment, for example boundary/start.");
+    check_refused({"run", "boundary/fig1", "boundary/fig2"}, 2, "Unexpected argument \"boundary/fig2\".");
+    check_refused({"figre", "boundary/fig1"}, 2, "Unknown command \"figre\". Did you mean \"figure\"?");
+    check_refused({"figure"}, 2,
+                  "Name an experiment, for example boundary/fig1; \"reweigh figure --list\" names all.");
+    check_refused({"figure", "boundary/fig1", "--format=gif"}, 2,
+                  "Option \"--format\" is \"gif\", expected one of pdf, svg, png, csv.");
+    check_refused({"figure", "boundary/fig1", "--font-pt=3"}, 2,
+                  "Option \"--font-pt\" is \"3\", expected a number from 5 to 24.");
+    check_refused({"figure", "boundary/fig1", "--name={fig}"}, 2,
+                  "Unknown token \"{fig}\" in --name. Known are lab, experiment, figure, seed.");
+    check_refused({"figure", "boundary/fig1", "--name=same", "--out=/nowhere"}, 2,
+                  "Two figures would be written to /nowhere/same.pdf; use {figure} and {lab} in --name.");
+}
+
+TEST_CASE("unusable input is one sentence and exit code 3") {
+    const TemporaryFolder folder;
+    check_refused({"run", "boundary/fig9"}, 3,
+                  "There is no experiment \"boundary/fig9\". Did you mean \"boundary/fig1\"?");
+    const std::string file = folder.write("x.json", "{\n\"live\": {\n\"l3\": 1}}");
+    check_refused({"run", file}, 3,
+                  "Unknown parameter \"l3\" in " + file + " (line 3). Did you mean \"l2\"?");
+    const std::string missing = (folder.path / "none.csv").string();
+    check_refused({"run", "boundary/start", "--set", "data.kind=csv", "--set", "data.file=" + missing}, 3,
+                  missing + ": no such file.");
+    const std::string edits = folder.write("edits.json", "{\"edits\": [{\"step\": 1, \"l2\": 2}]}");
+    check_refused({"run", "boundary/start", "--edits=" + edits}, 3,
+                  "Parameter \"edits.l2\" in " + edits + " (line 1) is 2, expected a number from 0 to 1.");
+    check_refused({"figure", "boundary/base"}, 3,
+                  "boundary/base has no figures; \"reweigh figure --list\" names those that do.");
+}
+
+TEST_CASE("a device that this build lacks is one sentence and exit code 5") {
+    check_refused({"run", "boundary/start", "--device=cuda"}, 5,
+                  "This build trains on the CPU; the device \"cuda\" is not available.");
+}
+
+TEST_CASE("a folder that cannot be written is named before anything is trained") {
+    check_refused({"run", "boundary/start", "--out=/proc/nowhere"}, 1,
+                  "Cannot make the folder /proc/nowhere: No such file or directory.");
+}
+
+TEST_CASE("a dry run says what would be trained") {
+    const Outcome outcome = run_program({"run", "boundary/fig1", "--dry-run", "--set", "sweep.seeds=1"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.starts_with("{\"t\":\"plan\",\"experiment\":\"boundary/fig1\""));
+    CHECK(outcome.out.find("\"plain/-8/1\"") != std::string::npos);
+    CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 1);
+}
+
+TEST_CASE("two equal runs print equal bytes") {
+    const Arguments arguments{"run", "boundary/fig1", "--epochs=10", "--set", "sweep.weights=-4,"};
+    const Outcome first = run_program(arguments), second = run_program(arguments);
+    CHECK(first.code == 0);
+    CHECK(first.out == second.out);
+    CHECK(first.out.ends_with("{\"t\":\"done\",\"step\":1280,\"reason\":\"10 epochs reached.\"}\n"));
+    CHECK(first.out.find(
+              "{\"t\":\"readout\",\"step\":1280,\"epoch\":10,\"model\":\"lr\",\"replica\":\"plain/-4/9\","
+              "\"name\":\"errors\",\"value\":") != std::string::npos);
+}
+
+TEST_CASE("a scripted edit changes what comes after it and nothing before") {
+    const TemporaryFolder folder;
+    const std::string edits =
+        folder.write("edits.json", "{\"edits\": [{\"step\": 100, \"importance\": -4}]}");
+    const Arguments plain{"run", "boundary/start", "--steps=200"};
+    Arguments edited = plain;
+    edited.push_back("--edits=" + edits);
+    const std::string first = run_program(plain).out, second = run_program(edited).out;
+    const auto difference = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
+    const std::string equal(first.begin(), difference.first);
+    CHECK(equal.find("\"step\":100,") != std::string::npos);
+    CHECK(equal.find("\"step\":178,") == std::string::npos);
+    CHECK(first != second);
+}
+
+TEST_CASE("a run keeps its curves and does not replace them unasked") {
+    const TemporaryFolder folder;
+    const Arguments arguments{"run", "boundary/start", "--steps=5", "--quiet",
+                              "--out=" + folder.path.string()};
+    const Outcome first = run_program(arguments);
+    CHECK(first.code == 0);
+    CHECK(first.err.empty());
+    const std::string file = (folder.path / "boundary-start-curves.csv").string();
+    CHECK(contents(file).find("curves,mlp,plain,0,1,5,0.0390625,area,") != std::string::npos);
+    check_refused(arguments, 2, file + " exists; --force replaces it.");
+    Arguments forced = arguments;
+    forced.push_back("--force");
+    CHECK(run_program(forced).code == 0);
+}

@@ -1,0 +1,64 @@
+#include "tests/command/program.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+
+using namespace reweigh;
+
+TEST_CASE("the list of figures names every experiment that has some, once") {
+    const Outcome list = run_program({"figure", "--list"});
+    CHECK(list.code == 0);
+    CHECK(list.out.find("boundary/fig1\tImportance weights fade\tfig1, fig1-offset\n") != std::string::npos);
+    CHECK(list.out.find("boundary/base") == std::string::npos);
+    CHECK(std::count(list.out.begin(), list.out.end(), '\n') == 7);
+}
+
+TEST_CASE("figure 1 comes out in four formats, a path a line, equal bytes each time") {
+    const TemporaryFolder folder;
+    const auto files_of = [&](const std::string& name) {
+        const Outcome outcome =
+            run_program({"figure", "boundary/fig1", "--epochs=1", "--set", "sweep.seeds=1",
+                         "--format=pdf,svg,png,csv", "--out=" + (folder.path / name).string()});
+        CHECK(outcome.code == 0);
+        std::vector<std::string> files;
+        std::istringstream lines(outcome.out);
+        for (std::string line; std::getline(lines, line);) files.push_back(line);
+        return files;
+    };
+    const std::vector<std::string> first = files_of("a"), second = files_of("b");
+    REQUIRE(first.size() == 8);
+    REQUIRE(second.size() == 8);
+    CHECK(first[0] == (folder.path / "a/boundary-fig1.pdf").string());
+    CHECK(contents(first[0]).starts_with("%PDF-"));
+    CHECK(contents(first[1]).find("<svg") != std::string::npos);
+    CHECK(contents(first[2]).substr(1, 3) == "PNG");
+    CHECK(contents(first[3]).find("panel,series,variant,weight_log2,seed,step,epoch,name,value\n") !=
+          std::string::npos);
+    for (std::size_t i = 0; i < first.size(); ++i) CHECK(contents(first[i]) == contents(second[i]));
+}
+
+TEST_CASE("a figure that exists is not replaced unasked") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("stage.csv", "mine");
+    const Outcome outcome = run_program({"figure", "boundary/start", "--steps=1", "--name={figure}",
+                                         "--format=csv", "--out=" + folder.path.string()});
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err == file + " exists; --force replaces it.\n");
+    CHECK(contents(file) == "mine");
+}
+
+TEST_CASE("every shipped experiment trains and draws its figures") {
+    const TemporaryFolder folder;
+    std::istringstream list(run_program({"figure", "--list"}).out);
+    for (std::string line; std::getline(list, line);) {
+        const std::string id = line.substr(0, line.find('\t'));
+        CAPTURE(id);
+        const Outcome outcome = run_program({"figure", id, "--steps=5", "--set", "sweep.seeds=1",
+                                             "--format=svg", "--quiet", "--out=" + folder.path.string()});
+        CHECK(outcome.code == 0);
+        CHECK(outcome.err.empty());
+        CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 2);
+    }
+}

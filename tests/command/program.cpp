@@ -1,0 +1,72 @@
+#include "tests/command/program.h"
+
+#include "core/base/error.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+namespace reweigh {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> all;
+    for (std::string& text : texts) all.push_back(text.data());
+    all.push_back(nullptr);
+    return all;
+}
+
+// What a program needs and nothing that could change its answers.
+std::vector<std::string> environment(const fs::path& home) {
+    std::vector<std::string> all{"REWEIGH_HOME=" + home.string(), "HOME=" + home.string(),
+                                 "LC_ALL=de_DE.UTF-8"};
+    for (const char* name : {"PATH", "XDG_CACHE_HOME", "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"})
+        if (const char* value = std::getenv(name)) all.push_back(std::string(name) + "=" + value);
+    return all;
+}
+
+}  // namespace
+
+Program::Program(std::vector<std::string> arguments) {
+    const std::string binary = REWEIGH_BUILD_FOLDER "/reweigh";
+    arguments.insert(arguments.begin(), binary);
+    std::vector<std::string> variables = environment(folder_.path / "home");
+    posix_spawn_file_actions_t files;
+    ::posix_spawn_file_actions_init(&files);
+    for (const auto& [descriptor, name] : {std::pair{1, "out"}, std::pair{2, "err"}})
+        ::posix_spawn_file_actions_addopen(&files, descriptor, (folder_.path / name).c_str(),
+                                           O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int failure = ::posix_spawn(&number_, binary.c_str(), &files, nullptr, pointers(arguments).data(),
+                                      pointers(variables).data());
+    ::posix_spawn_file_actions_destroy(&files);
+    if (failure != 0) throw Error("Cannot start " + binary + ".");
+}
+
+void Program::wait_for_output(const std::string& text) const {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (contents(folder_.path / "out").find(text) == std::string::npos) {
+        if (std::chrono::steady_clock::now() > end) throw Error("The program never printed " + text + ".");
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
+void Program::send(int signal) const { ::kill(number_, signal); }
+
+Outcome Program::wait() {
+    int status = 0;
+    ::waitpid(number_, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), contents(folder_.path / "out"),
+            contents(folder_.path / "err")};
+}
+
+Outcome run_program(std::vector<std::string> arguments) { return Program(std::move(arguments)).wait(); }
+
+}  // namespace reweigh
