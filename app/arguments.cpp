@@ -136,46 +136,49 @@ WindowRequest window_of(const Typed& typed) {
 }
 
 void add_setup_options(CLI::App& app, Typed& typed) {
-    app.add_option("--set", typed.sets, "KEY=VALUE: sets a parameter; repeatable");
-    app.add_option("--seed", typed.seed, "seed of everything random");
-    app.add_option("--engine", typed.engine, "auto, reference or torch");
+    app.add_option("--set", typed.sets, "sets a parameter; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("KEY=VALUE");
+    app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
+    app.add_option("--engine", typed.engine, "auto, reference or torch")->type_name("NAME");
 }
 
 void add_training_options(CLI::App& app, Typed& typed) {
     add_setup_options(app, typed);
-    app.add_option("--epochs", typed.epochs, "epoch at which training stops");
-    app.add_option("--steps", typed.steps, "step at which training stops");
-    app.add_option("--edits", typed.edits, "JSON file of scripted edits");
-    app.add_option("--device", typed.device, "auto or cpu");
-    app.add_option("--threads", typed.threads, "most threads to use (all)");
-    app.add_option("--out", typed.out, "folder for files");
+    app.add_option("--epochs", typed.epochs, "epoch at which training stops")->type_name("N");
+    app.add_option("--steps", typed.steps, "step at which training stops")->type_name("N");
+    app.add_option("--edits", typed.edits, "JSON file of scripted edits")->type_name("FILE");
+    app.add_option("--device", typed.device, "auto or cpu")->type_name("NAME");
+    app.add_option("--threads", typed.threads, "most threads to use (all)")->type_name("N");
+    app.add_option("--out", typed.out, "folder for files")->type_name("FOLDER");
     app.add_flag("--force", typed.is_forced, "replaces existing files");
     app.add_flag("--quiet", typed.is_quiet, "no progress");
 }
 
 void add_figure_options(CLI::App& app, Typed& typed) {
-    app.add_option("ID", typed.experiments, "experiments: lab/name or the path of a .json");
+    app.add_option("ID", typed.experiments, "experiments: lab/name or the path of a .json")->type_name("");
     app.add_flag("--list", typed.is_list, "lists the experiments that have figures");
     add_training_options(app, typed);
     app.add_option("--format", typed.formats, "pdf, svg, png, csv; commas between (pdf)");
-    app.add_option("--theme", typed.theme, "light or dark (light)");
-    app.add_option("--font-pt", typed.font_pt, "size of texts, 5 to 24 (8)");
-    app.add_option("--width-mm", typed.width_mm, "width, 20 to 400 (the figure's)");
-    app.add_option("--dpi", typed.dpi, "resolution of PNG, 72 to 1200 (300)");
-    app.add_option("--name", typed.name, "file name of {lab} {experiment} {figure} {seed} ({lab}-{figure})");
+    app.add_option("--theme", typed.theme, "light or dark (light)")->type_name("NAME");
+    app.add_option("--font-pt", typed.font_pt, "size of texts, 5 to 24 (8)")->type_name("N");
+    app.add_option("--width-mm", typed.width_mm, "width, 20 to 400 (the figure's)")->type_name("N");
+    app.add_option("--dpi", typed.dpi, "resolution of PNG, 72 to 1200 (300)")->type_name("N");
+    app.add_option("--name", typed.name, "file name of {lab} {experiment} {figure} {seed} ({lab}-{figure})")
+        ->type_name("PATTERN");
     app.add_flag("--transparent", typed.is_transparent, "no background");
 }
 
 void add_window_options(CLI::App& app, Typed& typed) {
-    app.add_option("FILE", typed.file, "experiment or CSV to open in the window");
+    app.add_option("FILE", typed.file, "experiment or CSV to open in the window")->type_name("");
     app.add_flag("--play", typed.play, "trains at once");
-    app.add_option("--theme", typed.theme, "light, dark or auto");
-    app.add_option("--ui-scale", typed.ui_scale, "size of the interface, 0.75 to 3");
+    app.add_option("--theme", typed.theme, "light, dark or auto")->type_name("NAME");
+    app.add_option("--ui-scale", typed.ui_scale, "size of the interface, 0.75 to 3")->type_name("N");
     app.add_flag("--full-screen", typed.full_screen, "opens on the whole screen");
-    app.add_option("--bench-frames", typed.bench_frames,
-                   "draws N frames at full pace and prints their times");
-    app.add_option("--script", typed.script, "file of verbs that drive the window");
-    app.add_option("--clock", typed.clock, "virtual: fixed time and turns a frame");
+    app.add_option("--bench-frames", typed.bench_frames, "draws N frames at full pace and prints their times")
+        ->type_name("N");
+    app.add_option("--script", typed.script, "file of verbs that drive the window")->type_name("FILE");
+    app.add_option("--clock", typed.clock, "virtual: fixed time and turns a frame")->type_name("NAME");
 }
 
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -215,7 +218,7 @@ Request parse_arguments(int count, const char* const* arguments) {
     add_window_options(*open, typed);
     add_setup_options(*open, typed);
     CLI::App* run = app.add_subcommand("run", "trains without a window; JSON lines on stdout");
-    run->add_option("EXPERIMENT", typed.experiment, "lab/name or the path of a .json");
+    run->add_option("EXPERIMENT", typed.experiment, "lab/name or the path of a .json")->type_name("");
     add_training_options(*run, typed);
     run->add_flag("--dry-run", typed.is_dry_run, "only says what would be trained");
     CLI::App* figure = app.add_subcommand("figure", "trains and writes the figures of experiments");

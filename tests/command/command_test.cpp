@@ -95,6 +95,13 @@ TEST_CASE("a dry run says what would be trained") {
     CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 1);
 }
 
+TEST_CASE("--set takes one pair, wherever it stands") {
+    const Outcome outcome =
+        run_program({"run", "--set", "sweep.seeds=1", "--set", "l2=0.5", "boundary/fig1", "--dry-run"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.empty());
+}
+
 TEST_CASE("two equal runs print equal bytes") {
     const Arguments arguments{"run", "boundary/fig1", "--epochs=10", "--set", "sweep.weights=-4,"};
     const Outcome first = run_program(arguments), second = run_program(arguments);
