@@ -2,6 +2,7 @@
 
 #include "core/engine/permutation.h"
 #include "core/margin/max_margin.h"
+#include "core/session/edit_log.h"
 #include "core/session/sentences.h"
 #include "core/session/stopping.h"
 
@@ -216,7 +217,7 @@ void Trainer::train_slice() {
     const std::vector<Parking> parkings = training_->advance(count);
     account(count, begin);
     keep_keyframes();
-    for (const Parking& parking : parkings) report(parking);
+    report(parkings);
 }
 
 void Trainer::account(std::int64_t count, Clock::time_point begin) {
@@ -243,18 +244,21 @@ void Trainer::keep_keyframes() {
     }
 }
 
-void Trainer::report(const Parking& parking) {
-    ReplicaHealth& health = state_.health[static_cast<std::size_t>(parking.replica)];
-    const bool is_companion = parking.role == ModelRole::Companion;
-    (is_companion ? health.companion_parked_at : health.parked_at) = parking.held_at;
+void Trainer::report(const std::vector<Parking>& parkings) {
     const Setup& setup = training_->setup();
-    const std::string sentence =
-        non_finite_sentence(setup, parking.replica, training_->live(), parking.found_at,
-                            is_companion ? std::string(kind_of_value(*setup.companion).label) : "");
-    notice(sentence);
-    if (training_->is_exhausted() && !is<Failed>())
-        fail(setup.replicas.size() == 1 ? sentence
-                                        : "Every replica became non-finite. The last: " + sentence);
+    std::string last_of_model;
+    for (const Parking& parking : parkings) {
+        ReplicaHealth& health = state_.health[static_cast<std::size_t>(parking.replica)];
+        const bool is_companion = parking.role == ModelRole::Companion;
+        (is_companion ? health.companion_parked_at : health.parked_at) = parking.held_at;
+        const Live& live = live_at(training_->edits(), parking.non_finite_at - 1);
+        notice(non_finite_sentence(setup, parking.replica, live, parking.non_finite_at,
+                                   is_companion ? std::string(kind_of_value(*setup.companion).label) : ""));
+        if (!is_companion) last_of_model = state_.notices.back().sentence;
+    }
+    if (last_of_model.empty() || !training_->is_exhausted()) return;
+    const std::size_t replicas = setup.replicas.size();
+    fail((replicas == 1 ? "" : "All " + std::to_string(replicas) + " replicas are parked: ") + last_of_model);
 }
 
 void Trainer::finish(std::string reason) {

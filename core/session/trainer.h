@@ -71,7 +71,7 @@ private:
     void train_slice();
     std::int64_t slice_end() const;
     void account(std::int64_t count, Clock::time_point begin);
-    void report(const Parking& parking);
+    void report(const std::vector<Parking>& parkings);
     void keep_keyframes();
     void finish(std::string reason);
     void answer_views();

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/engine/live_rules.h"
+#include "core/session/divergence.h"
+#include "core/session/edit_log.h"
 
 #include <algorithm>
 #include <cassert>
@@ -20,28 +22,38 @@ void require_sound(const Start& start) {
     if (start.live.variants.size() != setup.variants.size())
         throw Error("The setup has " + std::to_string(setup.variants.size()) +
                     " variants, the live parameters " + std::to_string(start.live.variants.size()) + ".");
+    for (const Edit& edit : start.edits)
+        if (edit.live.variants.size() != setup.variants.size())
+            throw Error("The setup has " + std::to_string(setup.variants.size()) +
+                        " variants, the edit of step " + std::to_string(edit.step) + " has " +
+                        std::to_string(edit.live.variants.size()) + ".");
+    for (const Replica& replica : setup.replicas)
+        if (replica.variant < 0 || static_cast<std::size_t>(replica.variant) >= setup.variants.size())
+            throw Error("A replica is of variant " + std::to_string(replica.variant) + "; the setup has " +
+                        std::to_string(setup.variants.size()) + ".");
     require_trainable(start.live, batch_size(setup));
 }
 
 }  // namespace
 
-const Live& live_at(const std::vector<Edit>& edits, std::int64_t step) {
-    const auto later = std::ranges::upper_bound(edits, step, {}, &Edit::step);
-    assert(later != edits.begin());
-    return std::prev(later)->live;
-}
-
 Training::Training(const Start& start, const EngineMaker& make_engine, int threads)
-    : setup_(start.setup),
+    : make_engine_(make_engine),
+      setup_(start.setup),
+      data_(start.data),
+      threads_(threads),
       steps_per_epoch_((require_sound(start), reweigh::steps_per_epoch(start.setup, start.data->size()))),
       keyframes_(keyframe_schedule(start.setup, steps_per_epoch_)),
       edits_{{0, start.live}},
       script_(start.edits) {
     std::ranges::stable_sort(script_, std::ranges::greater{}, &Edit::step);
-    model_ = make_engine({setup_, setup_.model, start.data, threads});
-    if (setup_.companion) companion_ = make_engine({setup_, *setup_.companion, start.data, threads});
+    model_ = make_engine_(task_of(ModelRole::Model));
+    if (setup_.companion) companion_ = make_engine_(task_of(ModelRole::Companion));
     for (std::vector<bool>& parked : parked_) parked.resize(setup_.replicas.size());
     last_scheduled_ = capture(KeyframeReason::Start);
+}
+
+EngineTask Training::task_of(ModelRole role) const {
+    return {setup_, role == ModelRole::Model ? setup_.model : setup_.companion.value(), data_, threads_};
 }
 
 const Engine& Training::engine(ModelRole role) const {
@@ -57,13 +69,7 @@ bool Training::is_exhausted() const {
     return std::ranges::all_of(parked_[index_of(ModelRole::Model)], [](bool parked) { return parked; });
 }
 
-void Training::edit(Live live) {
-    if (live == edits_.back().live) return;
-    if (edits_.back().step == step())
-        edits_.back().live = std::move(live);
-    else
-        edits_.push_back({step(), std::move(live)});
-}
+void Training::edit(Live live) { log_edit(edits_, step(), std::move(live)); }
 
 bool Training::script_is_due() const { return !script_.empty() && script_.back().step <= step(); }
 
@@ -89,6 +95,7 @@ std::vector<Parking> Training::advance(std::int64_t count) {
     std::vector<Parking> parkings;
     park_diverged(ModelRole::Model, parkings);
     if (companion_) park_diverged(ModelRole::Companion, parkings);
+    std::ranges::stable_sort(parkings, {}, &Parking::non_finite_at);
     // Kept after parking: what is not parked is finite in every scheduled keyframe.
     if (keyframes_.contains(step())) last_scheduled_ = capture(scheduled_reason());
     return parkings;
@@ -97,9 +104,12 @@ std::vector<Parking> Training::advance(std::int64_t count) {
 void Training::park_diverged(ModelRole role, std::vector<Parking>& parkings) {
     Engine& engine = role == ModelRole::Model ? *model_ : *companion_;
     for (const int replica : engine.diverged()) {
-        engine.park(replica, last_scheduled_->state(role));
+        const EngineState& finite = last_scheduled_->state(role);
+        engine.park(replica, finite);
         parked_[index_of(role)][static_cast<std::size_t>(replica)] = true;
-        parkings.push_back({role, replica, step(), last_scheduled_->step});
+        const std::int64_t first =
+            first_non_finite_step(make_engine_, task_of(role), replica, finite, step(), edits_);
+        parkings.push_back({role, replica, first, last_scheduled_->step});
     }
 }
 

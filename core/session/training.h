@@ -15,11 +15,8 @@ namespace reweigh {
 struct Parking {
     ModelRole role = ModelRole::Model;
     int replica = 0;
-    std::int64_t found_at = 0, held_at = 0;
+    std::int64_t non_finite_at = 0, held_at = 0;
 };
-
-// The live parameters that held at `step`, read from an edit log that begins with step 0.
-const Live& live_at(const std::vector<Edit>& edits, std::int64_t step);
 
 // The part of a run that decides its numbers: model and companion in lock step under an edit log. It knows no
 // clock and no screen, so whoever drives it through the same edits gets the same bits. One thread at a time.
@@ -42,7 +39,8 @@ public:
     void edit(Live live);
     bool script_is_due() const;  // the next advance() begins with a scripted edit
 
-    // `count` steps of both models, at most to next_stop(). Parks what became non-finite.
+    // `count` steps of both models, at most to next_stop(). Parks what became non-finite; tells of
+    // it in order of steps.
     std::vector<Parking> advance(std::int64_t count);
     std::int64_t next_stop() const;  // the next scheduled keyframe or scripted edit, > step()
 
@@ -52,9 +50,13 @@ public:
 private:
     void apply_script();
     void park_diverged(ModelRole role, std::vector<Parking>& parkings);
+    EngineTask task_of(ModelRole role) const;
     KeyframeReason scheduled_reason() const;
 
+    EngineMaker make_engine_;
     Setup setup_;
+    std::shared_ptr<const Dataset> data_;
+    int threads_;
     std::int64_t steps_per_epoch_;
     Schedule keyframes_;
     std::vector<Edit> edits_, script_;  // script: descending steps, the next one last

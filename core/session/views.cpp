@@ -1,5 +1,7 @@
 #include "core/session/views.h"
 
+#include "core/session/edit_log.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -10,7 +12,7 @@ namespace {
 constexpr int coarsest = 64;              // cells a side
 constexpr double group_seconds = 0.02;    // commands wait no longer for a group
 constexpr double most_allowance = 0.002;  // or what the coarsest refresh costs
-constexpr double deepest_debt = -0.05;    // seconds
+constexpr double deepest_debt = -0.01;    // seconds
 
 std::vector<float> cell_centers(const Rect& world, int width, int height) {
     const Grid<float> grid{width, height, world, {}};
@@ -23,6 +25,13 @@ std::vector<float> cell_centers(const Rect& world, int width, int height) {
             inputs.push_back(static_cast<float>(center.y));
         }
     return inputs;
+}
+
+// Few sizes, so that a picture does not change its grain all the time.
+double rounded_down(double scale) {
+    for (const double step : {1.0, 0.75, 0.5, 0.375})
+        if (scale >= step) return step;
+    return 0.25;
 }
 
 std::size_t index_of(ModelRole role) { return static_cast<std::size_t>(role); }
@@ -127,7 +136,7 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
             coarse += cost(slot.request, size_at(slot.request, 0));
         }
     if (open.empty() || (coarse > allowance_ && !at_once)) return false;
-    const double scale = full > 0 ? std::sqrt(std::clamp(allowance_ / full, 0.0, 1.0)) : 1;
+    const double scale = full > 0 ? rounded_down(std::sqrt(std::max(allowance_ / full, 0.0))) : 1;
     for (Slot* slot : open) evaluate({slot}, size_at(slot->request, scale), source);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "core/session/replay.h"
 
 #include "core/base/philox.h"
+#include "core/session/edit_log.h"
 #include "tests/support/toy_run.h"
 
 #include <doctest/doctest.h>
@@ -77,7 +78,7 @@ TEST_CASE("the reference engine replays a live run to the bit") {
 
 TEST_CASE("a run in which replicas were parked replays to the bit") {
     test::ToyTricks tricks;
-    tricks.non_finite_at = {{0, 1'234}, {2, 50}};
+    tricks.non_finite_at = {{1, 1'234}, {3, 50}};
     check_replay(test::toy_start(1'000'000, 3), test::toy_maker(tricks), 5);
 }
 

@@ -263,7 +263,7 @@ TEST_CASE("publishing does not train: the bits are the same when nobody looks") 
 TEST_CASE("a hidden window costs nothing: no snapshot and no view in 1000 slices") {
     int predictions = 0;
     test::ToyTricks tricks;
-    tricks.on_predict = [&] { ++predictions; };
+    tricks.on_predict = [&](std::size_t) { ++predictions; };
     ToyRun run(test::toy_maker(tricks));
     Start start = toy_start();
     start.setup.readouts = {"norm"};
@@ -354,7 +354,7 @@ TEST_CASE("a look is answered in full at rest, from the nearest keyframe for the
 
 TEST_CASE("a replica that becomes non-finite is parked at the last scheduled keyframe, the others go on") {
     test::ToyTricks tricks;
-    tricks.non_finite_at = {{1, 1'234}};
+    tricks.non_finite_at = {{2, 1'234}};
     ToyRun parked(test::toy_maker(tricks)), healthy;
     for (ToyRun* run : {&parked, &healthy}) run->train(toy_start(2'000, 3));
     const auto last = parked.latest();
@@ -363,7 +363,7 @@ TEST_CASE("a replica that becomes non-finite is parked at the last scheduled key
     CHECK(last->health[1].companion_parked_at == 1'000);
     CHECK_FALSE(last->health[0].parked_at);
     REQUIRE(last->notices.size() == 2);
-    CHECK(last->notices[0].sentence.starts_with("2:1, seed 2 became non-finite at step 1,"));
+    CHECK(last->notices[0].sentence == "2:1, seed 2 became non-finite at step 1,234 (lr 0.045, L2 0).");
     CHECK(std::isnan(curve(*last, "norm", 1).values.back()));
     CHECK(std::isfinite(curve(*last, "norm", 0).values.back()));
     const EngineState a = parked.trainer().training().engine(ModelRole::Model).export_state();
@@ -373,15 +373,61 @@ TEST_CASE("a replica that becomes non-finite is parked at the last scheduled key
     CHECK(std::isfinite(a.tensor("lr.b").values[1]));
 }
 
+TEST_CASE("which replicas diverge and when does not depend on slices") {
+    Start start = toy_start(2'000, 3);
+    start.setup.model = MlpParams{8};
+    start.setup.readouts = {"norm"};
+    start.setup.variants = {"plain", "wild"};
+    start.setup.replicas[1].variant = start.setup.replicas[2].variant = 1;
+    start.live.variants.resize(2);
+    start.edits = {{150, start.live}};
+    start.edits[0].live.variants[1].learning_rate = 10;
+    start.edits[0].live.variants[1].l2 = 1;  // decay 1 - 10: the weights grow ninefold a step
+    std::vector<std::string> sentences;
+    for (const bool in_single_steps : {false, true}) {
+        ToyRun run(make_engine);
+        run.post(start);
+        run.post(SetPace{Pace::Full});
+        if (!in_single_steps) run.post(Run{});
+        for (int i = 0; i < 300; ++i) {
+            if (in_single_steps) run.post(Step{1});
+            run.settle();
+        }
+        const auto last = run.latest();
+        CHECK(last->health[0].parked_at == std::nullopt);
+        for (const ReplicaHealth& health : {last->health[1], last->health[2]}) {
+            CHECK(health.parked_at == 178);
+            CHECK(health.companion_parked_at == 178);
+        }
+        std::string& all = sentences.emplace_back();
+        for (const Notice& notice : last->notices) all += notice.sentence + "\n";
+        CHECK(last->notices.size() == 4);
+    }
+    CHECK(sentences[0].starts_with("wild "));
+    CHECK(sentences[0].find("(lr 10, L2 1)") != std::string::npos);
+    CHECK(sentences[0] == sentences[1]);
+}
+
 TEST_CASE("with every replica parked the run has failed") {
     test::ToyTricks tricks;
-    tricks.non_finite_at = {{0, 40}};
+    tricks.non_finite_at = {{1, 40}};
     ToyRun run(test::toy_maker(tricks));
     run.train(toy_start(2'000));
     const auto last = run.latest();
-    CHECK(std::get<Failed>(last->status).sentence.starts_with("1:1, seed 1 became non-finite at step 4"));
+    CHECK(std::get<Failed>(last->status).sentence ==
+          "1:1, seed 1 became non-finite at step 40 (lr 0.045, L2 0).");
     CHECK(last->health[0].parked_at == 32);
     CHECK(curve(*last, "norm").values.size() > 5);
+}
+
+TEST_CASE("the last of several replicas to be parked fails the run with its sentence") {
+    test::ToyTricks tricks;
+    tricks.non_finite_at = {{1, 40}, {2, 38}};
+    ToyRun run(test::toy_maker(tricks));
+    run.train(toy_start(2'000, 2));
+    CHECK(std::get<Failed>(run.latest()->status).sentence ==
+          "All 2 replicas are parked: 1:1, seed 1 became non-finite at step 40 (lr 0.045, L2 0).");
+    CHECK(run.latest()->notices.size() == 4);
 }
 
 TEST_CASE("an edit while running is published with its views after one slice") {
@@ -399,6 +445,45 @@ TEST_CASE("an edit while running is published with its views after one slice") {
     CHECK(after->live == with_l2(0.5));
     REQUIRE(after->views.size() == 1);
     CHECK(after->views[0].step == after->step);
+}
+
+TEST_CASE("at full pace views take three hundredths of the time, in coarser pictures of one moment") {
+    ToyRun* told = nullptr;
+    std::chrono::nanoseconds training{0}, looking{0};
+    test::ToyTricks tricks;  // a step takes 10 us, a logit 100 ns
+    tricks.on_step = [&] { told->pass(10us), training += 10us; };
+    tricks.on_predict = [&](std::size_t logits) {
+        told->pass(logits * 100ns);
+        if (logits >= 64 * 64) looking += logits * 100ns;
+    };
+    ToyRun run(test::toy_maker(tricks));
+    told = &run;
+    Start start = toy_start();
+    start.setup.readouts = {"norm"};
+    run.post(start);
+    run.post(SetPace{Pace::Full});
+    const Rect world{{-1, -1}, {1, 1}};
+    run.post(Look{{{.world = world}, {.role = ModelRole::Companion, .world = world}}});
+    run.post(Run{});
+    run.turns(100);
+    training = looking = 0ns;
+    int pictures = 0, sides = 0;
+    std::int64_t last_step = 0;
+    while (training < 5s) {
+        run.turn();
+        const auto views = run.latest()->views;
+        REQUIRE(views.size() == 2);
+        CHECK(views[0].step == views[1].step);
+        if (views[0].step != last_step) ++pictures, sides += views[0].logits->width;
+        last_step = views[0].step;
+    }
+    CHECK(looking < 0.032 * training);
+    CHECK(looking > 0.02 * training);
+    CHECK(pictures > 100);
+    CHECK(sides / pictures < 128);
+    run.post(Pause{});
+    run.settle();
+    CHECK(run.latest()->views[0].logits->width == 256);
 }
 
 TEST_CASE("the batch of the last step is shown at slow paces only") {

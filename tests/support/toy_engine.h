@@ -22,10 +22,11 @@ namespace reweigh::test {
 
 // What a toy engine does beside training.
 struct ToyTricks {
-    std::optional<std::int64_t> throws_at;      // the step that it refuses to take
-    std::map<int, std::int64_t> non_finite_at;  // replica -> step after which its weight is infinite
-    std::chrono::milliseconds step_time{0};     // how long a step takes
-    std::function<void()> on_predict = [] {};
+    std::optional<std::int64_t> throws_at;                // the step that it refuses to take
+    std::map<std::uint64_t, std::int64_t> non_finite_at;  // seed -> step after which its weight is infinite
+    std::chrono::milliseconds step_time{0};               // how long a step takes
+    std::function<void()> on_step = [] {};
+    std::function<void(std::size_t)> on_predict = [](std::size_t) {};  // told how many logits
 };
 
 // A deterministic engine in a page: logistic regression on one point a step, with seeded noise, so that every
@@ -42,6 +43,7 @@ public:
         for (; count > 0; --count, ++step_) {
             if (tricks_.throws_at == step_) throw Error("the toy is broken.");
             std::this_thread::sleep_for(tricks_.step_time);
+            tricks_.on_step();
             for (std::size_t r = 0; r < biases_.size(); ++r)
                 if (!parked_.contains(static_cast<int>(r))) advance_replica(r, live);
         }
@@ -51,7 +53,7 @@ public:
 
     void predict(std::span<const int> replicas, const EngineState* at, const Live&,
                  std::span<const float> inputs, std::span<float> out) const override {
-        tricks_.on_predict();
+        tricks_.on_predict(out.size());
         const std::vector<float>& w = at ? at->tensor("lr.w").values : weights_;
         const std::vector<float>& b = at ? at->tensor("lr.b").values : biases_;
         std::size_t next = 0;
@@ -103,7 +105,7 @@ private:
         weights_[2 * r] = weights_[2 * r] * decay - rate * g * x0;
         weights_[2 * r + 1] = weights_[2 * r + 1] * decay - rate * g * x1;
         biases_[r] = biases_[r] * decay - rate * g;
-        const auto bad = tricks_.non_finite_at.find(static_cast<int>(r));
+        const auto bad = tricks_.non_finite_at.find(replica.seed);
         if (bad != tricks_.non_finite_at.end() && bad->second == step_ + 1)
             biases_[r] = std::numeric_limits<float>::infinity();
     }
