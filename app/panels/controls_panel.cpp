@@ -21,8 +21,9 @@ public:
         const ImVec2 room = ImGui::GetContentRegionAvail();
         const float bar = view.draft ? restart_bar_height() : 0;
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+        ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, px(8));
         ImGui::BeginChild("rows", {room.x, room.y - bar}, false, ImGuiWindowFlags_NoBackground);
-        ImGui::PopStyleVar();
+        ImGui::PopStyleVar(2);
         draw_rows(snapshot, view, outbox);
         ImGui::EndChild();
         if (view.draft && bar > 0) draw_restart_bar(snapshot, view, outbox);
@@ -41,18 +42,18 @@ private:
     }
 
     void draw_experiment_row(const ViewState& view, Outbox& outbox) {
-        ImGui::Dummy({1, px(12)});
+        column_gap(12);
         std::vector<std::string_view> words;
         for (const ExperimentEntry& entry : experiments_) words.push_back(entry.id);
         const auto found = std::ranges::find(words, std::string_view(view.experiment.id));
         int chosen = static_cast<int>(found - words.begin());
         if (found == words.end()) words.push_back(view.experiment.id);
         {
-            const Row row("Experiment", view.experiment.title);
+            const Row row = Row::of_panel("Experiment", view.experiment.title);
             if (choice("Experiment", row.field(column::choice_width), words, chosen))
                 outbox.request(LoadExperiment{std::string(words[static_cast<std::size_t>(chosen)])});
         }
-        ImGui::Dummy({1, px(14)});
+        column_gap(14);
     }
 
     void draw_setup_groups(Experiment& draft) {
@@ -96,9 +97,8 @@ private:
             end_group();
         }
         const ImVec2 from = ImGui::GetCursorScreenPos();
-        ImGui::Dummy({ImGui::GetContentRegionAvail().x, px(1)});
-        const ImVec2 end = ImGui::GetItemRectMax();
-        ImGui::GetWindowDrawList()->AddRectFilled(from, end, to_im(colors().rule));
+        ImGui::GetWindowDrawList()->AddRectFilled(from, {column_end(), from.y + px(1)}, to_im(colors().rule));
+        column_gap(8);
     }
 
     std::vector<ExperimentEntry> experiments_ = list_experiments();

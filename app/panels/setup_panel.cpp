@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <tuple>
 
 namespace reweigh {
 namespace {
@@ -32,11 +34,21 @@ void choose_kind(std::string_view label, std::string_view help, Variant& value, 
         value = std::move(kinds[static_cast<std::size_t>(chosen)]);
 }
 
+// The rows of the kind that the variant holds; of many, all but the first stand under a fold named `rest`.
 template <class Variant>
-void edit_members(Variant& value) {
+void edit_members(Variant& value, std::string_view rest) {
+    constexpr std::size_t most_unfolded = 3;
     std::visit(
-        []<class Params>(Params& params) {
-            for_each_param<Params>([&](const auto& row) { edit(row, params.*row.member); });
+        [&]<class Params>(Params& params) {
+            constexpr std::size_t count = std::tuple_size_v<std::remove_cvref_t<decltype(params_of<Params>)>>;
+            std::size_t index = 0;
+            bool open = true;
+            for_each_param<Params>([&](const auto& row) {
+                if (count > most_unfolded && index == 1)
+                    open = fold_row(rest, std::to_string(count - 1) + " more");
+                if (open) edit(row, params.*row.member);
+                ++index;
+            });
         },
         value);
 }
@@ -86,13 +98,13 @@ const Live& start_of(const Snapshot& snapshot) {
 void draw_data_rows(Experiment& draft) {
     choose_kind("set", "The points the loss is summed over.", draft.setup.data,
                 []<class Params>(const Params&) { return !std::is_same_v<Params, DrawnParams>; });
-    edit_members(draft.setup.data);
+    edit_members(draft.setup.data, "shape");
 }
 
 void draw_model_rows(Experiment& draft) {
     choose_kind("kind", "The logit f(x); p(+) = 1 / (1 + exp(-f)).", draft.setup.model,
                 [](const auto&) { return true; });
-    edit_members(draft.setup.model);
+    edit_members(draft.setup.model, "size");
     const Row row("LR beside it", "A linear model on the same batches and weights.");
     bool beside = draft.setup.companion.has_value();
     if (toggle("LR beside it", row, beside))
@@ -100,7 +112,7 @@ void draw_model_rows(Experiment& draft) {
             beside ? std::optional<ModelParams>(LogisticRegressionParams{}) : std::nullopt;
 }
 
-void draw_optimizer_rows(Experiment& draft) { edit_members(draft.setup.optimizer); }
+void draw_optimizer_rows(Experiment& draft) { edit_members(draft.setup.optimizer, "more"); }
 
 void draw_sweep_rows(Experiment& draft) {
     std::vector<double> weights = draft.weights;

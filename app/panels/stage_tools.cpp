@@ -25,7 +25,7 @@ float draw_errors_of(const Snapshot& snapshot, ModelRole role, int replica, floa
     const Type type{TextRole::Body, some ? FontWeight::SemiBold : FontWeight::Regular,
                     some ? strong : colors().muted};
     draw_text({right, middle}, errors ? number_text(*errors, 0) : "\u2013", type, Align::Right);
-    const float column = px(40);
+    const float column = px(38);
     const std::string name = model_name(snapshot.scene->setup, role);
     return right - column - draw_text({right - column, middle}, name, muted_small(), Align::Right);
 }
@@ -34,7 +34,7 @@ float draw_errors_of(const Snapshot& snapshot, ModelRole role, int replica, floa
 float draw_errors(const Snapshot& snapshot, int focus, float right, float middle) {
     float left = right;
     if (snapshot.scene->setup.companion)
-        left = draw_errors_of(snapshot, ModelRole::Companion, focus, left, middle) - px(12);
+        left = draw_errors_of(snapshot, ModelRole::Companion, focus, left, middle) - px(20);
     left = draw_errors_of(snapshot, ModelRole::Model, focus, left, middle) - px(8);
     return left - draw_text({left, middle}, "errors", muted_small(), Align::Right);
 }
@@ -57,7 +57,9 @@ void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, f
 
 // ---- the key ----
 
-constexpr double line_length = 22, ramp_length = 60, mark_gap = 8, entry_gap = 18;  // units
+constexpr double line_length = 20, ramp_length = 56, mark_gap = 7, entry_gap = 16;  // units
+// The ramp stands between its ends.
+constexpr std::string_view ramp_before = "p(+)  0", ramp_after = "1";
 
 double mark_length(const LegendEntry& entry) {
     return std::visit(
@@ -86,6 +88,21 @@ void draw_point_mark(PointsLayer points, Vec2 at, const Pen& pen) {
     points.points = {{0.5, 0.5}};
     draw_layer(points, around, pen);
 }
+
+// Small words around a mark; empty ones take no room.
+struct Words {
+    const Pen& pen;
+    double y;
+
+    TextStyle style() const { return pen.small_text(pen.colors.muted); }
+    double width(std::string_view text) const {
+        return text.empty() ? 0 : pen.width(text, style()) + mark_gap;
+    }
+    double draw(double x, std::string_view text) const {
+        if (!text.empty()) pen.canvas.text({x, centered_baseline(y, style().size)}, text, style());
+        return width(text);
+    }
+};
 
 void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
     std::visit(overloaded{[&](const Stroke& stroke) {
@@ -133,15 +150,17 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
 void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect row) {
     const PanelStyle style = window_panel_style();
     const Pen pen(canvas, style);
-    const TextStyle type = pen.small_text(pen.colors.muted);
     Vec2 at{row.min.x, row.center().y};
     for (const LegendEntry& entry : entries) {
-        const double needed = mark_length(entry) + mark_gap + pen.width(entry.name, type);
+        const bool is_ramp = std::holds_alternative<SurfaceRamp>(entry.mark);
+        const std::string_view before = is_ramp ? ramp_before : "", after = is_ramp ? ramp_after : entry.name;
+        const Words words{pen, at.y};
+        const double needed = words.width(before) + mark_length(entry) + words.width(after);
         if (at.x + needed > row.max.x) return;
+        at.x += words.draw(at.x, before);
         draw_mark(entry, at, pen);
-        canvas.text({at.x + mark_length(entry) + mark_gap, centered_baseline(at.y, type.size)}, entry.name,
-                    type);
-        at.x += needed + entry_gap;
+        at.x += mark_length(entry) + mark_gap;
+        at.x += words.draw(at.x, after) - mark_gap + entry_gap;
     }
 }
 

@@ -14,13 +14,12 @@ namespace {
 // An item as wide as the column that moves the cursor down by `height` pixels.
 void advance(ImVec2 from, float height) {
     ImGui::SetCursorScreenPos(from);
-    ImGui::Dummy({ImGui::GetContentRegionAvail().x, height});
+    ImGui::Dummy({1, height});
 }
 
 void draw_rule() {
     const ImVec2 from = ImGui::GetCursorScreenPos();
-    const float right = from.x + ImGui::GetContentRegionAvail().x;
-    ImGui::GetWindowDrawList()->AddRectFilled(from, {right, from.y + px(1)}, to_im(colors().rule));
+    ImGui::GetWindowDrawList()->AddRectFilled(from, {column_end(), from.y + px(1)}, to_im(colors().rule));
     advance(from, px(1));
 }
 
@@ -39,15 +38,22 @@ void draw_mark(GroupMark mark, float right, float middle) {
 
 }  // namespace
 
-Row::Row(std::string_view label, std::string_view help, std::string_view note) {
+Row::Row(std::string_view label, std::string_view help, std::string_view note)
+    : Row(label, help, note, column::label, false) {}
+
+Row Row::of_panel(std::string_view label, std::string_view help) {
+    return {label, help, "", column::head, true};
+}
+
+Row::Row(std::string_view label, std::string_view help, std::string_view note, double indent, bool muted) {
     low_ = ImGui::GetCursorScreenPos();
-    high_ = {low_.x + ImGui::GetContentRegionAvail().x, low_.y + px(metrics::row)};
+    high_ = {column_end(), low_.y + px(metrics::row)};
     middle_ = (low_.y + high_.y) / 2;
     right_ = high_.x - px(column::right);
 
-    const float text_left = low_.x + px(column::label);
-    const float width =
-        draw_text({text_left, middle_}, label, {TextRole::Body, FontWeight::Regular, colors().text});
+    const float text_left = low_.x + px(indent);
+    const Color color = muted ? colors().muted : colors().text;
+    const float width = draw_text({text_left, middle_}, label, {TextRole::Body, FontWeight::Regular, color});
     if (!note.empty())
         draw_text({text_left + width + px(8), middle_}, note,
                   {TextRole::Small, FontWeight::Regular, colors().muted});
@@ -63,10 +69,31 @@ Row::Place Row::field(double width, double before) const {
     return {{end - px(width), middle_ - half}, {end, middle_ + half}};
 }
 
+float column_end() { return ImGui::GetWindowPos().x + ImGui::GetWindowWidth(); }
+
+void column_gap(double units) { advance(ImGui::GetCursorScreenPos(), px(units)); }
+
+bool fold_row(std::string_view label, std::string_view summary) {
+    const Row row(label);
+    const std::string name(label);
+    bool* open = ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(name.c_str()), false);
+    ImGui::SetCursorScreenPos({row.left(), row.middle() - px(metrics::row) / 2});
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), {column_end() - row.left(), px(metrics::row)});
+    remember_widget(label);
+    const FocusStop focus = focus_stop(ImGui::GetID(name.c_str()));
+    if (clicked || focus.activated) *open = !*open;
+    if (focus.focused) draw_focus_ring(row.field(60).low, row.field(60).high);
+    draw_icon(*open ? Icon::Down : Icon::Right, {row.right() - px(6), row.middle()}, colors().muted);
+    if (!*open)
+        draw_text({row.right() - px(18), row.middle()}, summary,
+                  {TextRole::Small, FontWeight::Regular, colors().muted}, Align::Right);
+    return *open;
+}
+
 bool begin_group(const GroupHead& head) {
     draw_rule();
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, height = px(metrics::row);
+    const float width = column_end() - low.x, height = px(metrics::row);
     const std::string name(head.label);
     const ImGuiID id = ImGui::GetID(name.c_str());
     bool* open = ImGui::GetStateStorage()->GetBoolRef(id, head.open_at_first);
@@ -94,7 +121,7 @@ bool begin_group(const GroupHead& head) {
 
 void end_group() {
     ImGui::PopID();
-    advance(ImGui::GetCursorScreenPos(), px(7));
+    column_gap(7);
 }
 
 }  // namespace reweigh

@@ -17,6 +17,8 @@ class Row {
 public:
     // `help` shows under the pointer; `note` stands muted behind the label.
     explicit Row(std::string_view label, std::string_view help = "", std::string_view note = "");
+    // A row of the panel itself, outside of groups: its label stands at the left, muted.
+    static Row of_panel(std::string_view label, std::string_view help);
     ~Row();
     Row(const Row&) = delete;
     Row& operator=(const Row&) = delete;
@@ -31,9 +33,19 @@ public:
     Place field(double width, double before = 0) const;
 
 private:
+    Row(std::string_view label, std::string_view help, std::string_view note, double indent, bool muted);
+
     ImVec2 low_, high_;
     float middle_, right_;
 };
+
+// Right end of the column in pixels: a scroll bar lies over the margin and moves nothing.
+float column_end();
+// An item as wide as the column that moves the cursor down by `units`.
+void column_gap(double units);
+
+// A row with an arrow that shows or hides the rows after it; closed at first. True when open.
+bool fold_row(std::string_view label, std::string_view summary);
 
 // A group of rows under a rule, with an arrow that folds it. `mark` says when its controls apply; `summary`
 // stands at the right while it is closed. True when open.

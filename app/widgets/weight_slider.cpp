@@ -58,7 +58,7 @@ void draw_track(const Track& track, double value, bool lit) {
 
 bool weight_slider(std::string_view label, double& log2_ratio) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = column_end() - corner.x;
     const float column_left = corner.x + px(column::label),
                 column_right = corner.x + width - px(column::right);
     const Track track{column_left + px(8), column_right - px(8), corner.y + px(10)};
@@ -79,7 +79,7 @@ bool weight_slider(std::string_view label, double& log2_ratio) {
     draw_track(track, log2_ratio, lit);
     if (focus.focused) draw_focus_ring({column_left, track.y - px(10)}, {column_right, track.y + px(10)});
     ImGui::SetCursorScreenPos(corner);
-    ImGui::Dummy({width, px(42)});
+    column_gap(42);
     return log2_ratio != before;
 }
 
