@@ -10,11 +10,13 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <utility>
 
 namespace reweigh {
 namespace {
 
-constexpr double seconds_between_lines = 10, seconds_between_redraws = 0.1;
+constexpr double seconds_between_lines = 10;
+constexpr double seconds_before_guess = 1;  // of the time that is left
 
 // 4123456 -> "4.1M".
 std::string rounded(double value) {
@@ -56,8 +58,9 @@ std::string progress_text(const Snapshot& snapshot, double seconds) {
         text += " of " + with_thousands(*last / snapshot.steps_per_epoch) + "  " +
                 std::to_string(static_cast<int>(100 * share)) + " %";
     }
-    text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
-    if (last && snapshot.step > 0 && snapshot.step < *last)
+    if (snapshot.rates.replica_steps_per_second > 0)
+        text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
+    if (last && snapshot.step > 0 && snapshot.step < *last && seconds >= seconds_before_guess)
         text += "  " +
                 clock_text(seconds * static_cast<double>(*last - snapshot.step) /
                            static_cast<double>(snapshot.step)) +
@@ -72,10 +75,13 @@ Progress::~Progress() {
 }
 
 bool Progress::is_due(double seconds) const {
-    return seconds - shown_at_ >= (is_terminal_ ? seconds_between_redraws : seconds_between_lines);
+    return is_terminal_ || seconds - shown_at_ >= seconds_between_lines;
 }
 
 void Progress::show(const Snapshot& snapshot) {
+    for (const Notice& notice : snapshot.notices)
+        if (notice.number > std::exchange(last_notice_, std::max(last_notice_, notice.number)))
+            say(notice.sentence);
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
     if (is_quiet_ || !snapshot.scene || !is_due(elapsed.count())) return;
     shown_at_ = elapsed.count();
@@ -83,9 +89,13 @@ void Progress::show(const Snapshot& snapshot) {
     std::fprintf(stderr, is_terminal_ ? "\r%s\x1b[K" : "%s\n", line_.c_str());
 }
 
+void Progress::clear() {
+    if (is_terminal_ && !line_.empty()) std::fputs("\r\x1b[K", stderr);
+}
+
 void Progress::say(const std::string& sentence) {
     if (is_quiet_) return;
-    if (is_terminal_ && !line_.empty()) std::fputs("\r\x1b[K", stderr);
+    clear();
     std::fprintf(stderr, "%s\n", sentence.c_str());
     if (is_terminal_) std::fputs(line_.c_str(), stderr);
 }

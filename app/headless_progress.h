@@ -11,7 +11,8 @@ namespace reweigh {
 // `seconds`: since the run began.
 std::string progress_text(const Snapshot& snapshot, double seconds);
 
-// Shows it on stderr: one line that is rewritten on a terminal, else a line every ten seconds.
+// Shows it on stderr: one line that is rewritten on a terminal, else a line every ten seconds; and each
+// notice of the run once.
 class Progress {
 public:
     explicit Progress(bool is_quiet);
@@ -20,6 +21,7 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void show(const Snapshot& snapshot);
+    void clear();                           // makes room on a terminal for lines that others print
     void say(const std::string& sentence);  // a line of its own, above the progress
 
 private:
@@ -28,6 +30,7 @@ private:
     bool is_quiet_, is_terminal_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     double shown_at_ = 0;
+    int last_notice_ = 0;
     std::string line_;
 };
 

@@ -2,18 +2,9 @@
 #include "app/headless_lines.h"
 #include "app/headless_training.h"
 
-#include <cstdio>
+#include <utility>
 
 namespace reweigh {
-namespace {
-
-int exit_code_of(const Trained& trained) {
-    if (!failure_of(*trained.snapshot).empty()) return FailedRunning;
-    return trained.signal == 0 ? Done : 128 + trained.signal;
-}
-
-}  // namespace
-
 int run_experiment(const RunRequest& request) {
     const TrainingRequest& training = request.training;
     ReadyExperiment ready = make_ready(request.experiment, training);
@@ -31,14 +22,15 @@ int run_experiment(const RunRequest& request) {
     RunLines lines;
     const Trained trained = train(std::move(ready.start), training.threads,
                                   {[&](const Snapshot& snapshot) {
+                                       progress.clear();
                                        lines.print_news(snapshot);
                                        progress.show(snapshot);
                                    },
                                    {}});
     if (curves) write_curves(*curves, *trained.snapshot);
     RunLines::print_end(*trained.snapshot, trained.signal);
-    if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) progress.say(failure);
-    return exit_code_of(trained);
+    if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
+    return trained.signal == 0 ? Done : 128 + trained.signal;
 }
 
 }  // namespace reweigh

@@ -142,3 +142,14 @@ TEST_CASE("a run keeps its curves and does not replace them unasked") {
     forced.push_back("--force");
     CHECK(run_program(forced).code == 0);
 }
+
+TEST_CASE("a weight that becomes non-finite is named; when none is left the run has failed") {
+    const TemporaryFolder folder;
+    const Outcome outcome = run_program({"run", "boundary/start", "--set", "learning_rate=10", "--set",
+                                         "l2=1", "--epochs=100", "--out=" + folder.path.string()});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("1:1, seed 1 became non-finite at step ") != std::string::npos);
+    CHECK(outcome.out.find("{\"t\":\"failed\",\"step\":") != std::string::npos);
+    CHECK(contents(folder.path / "boundary-start-curves.csv").find("curves,mlp,plain,0,1,0,0,area,") !=
+          std::string::npos);
+}
