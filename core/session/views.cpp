@@ -130,7 +130,7 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
     std::vector<Slot*> open;
     double full = 0, coarse = 0;
     for (Slot& slot : slots_)
-        if (!slot.request.step && can_answer(slot, source)) {
+        if (!slot.request.step && needs_full(slot, source, false)) {
             open.push_back(&slot);
             full += cost(slot.request, size_at(slot.request, 1));
             coarse += cost(slot.request, size_at(slot.request, 0));

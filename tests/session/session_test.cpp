@@ -8,6 +8,7 @@ namespace reweigh {
 namespace {
 
 using namespace std::chrono_literals;
+using test::is;
 using test::toy_maker;
 using test::toy_start;
 
@@ -21,11 +22,6 @@ std::shared_ptr<const Snapshot> await(const Session& session,
         REQUIRE(Clock::now() < deadline);
         std::this_thread::sleep_for(1ms);
     }
-}
-
-template <class State>
-bool is(const Snapshot& snapshot) {
-    return std::holds_alternative<State>(snapshot.status);
 }
 
 Start light_start(std::int64_t epochs = 1'000'000) {

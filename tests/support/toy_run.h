@@ -67,6 +67,24 @@ private:
     Trainer trainer_;
 };
 
+template <class State>
+bool is(const Snapshot& snapshot) {
+    return std::holds_alternative<State>(snapshot.status);
+}
+
+inline Live with_l2(double l2) {
+    Live live;
+    live.variants[0].l2 = l2;
+    return live;
+}
+
+inline const Curve& curve_of(const Snapshot& snapshot, std::string_view readout, int replica = 0,
+                             ModelRole role = ModelRole::Model) {
+    for (const Curve& curve : snapshot.curves)
+        if (curve.readout == readout && curve.replica == replica && curve.role == role) return curve;
+    throw Error("no such curve");
+}
+
 // FNV-1a over everything trained.
 inline std::uint64_t hash_of(const EngineState& state) {
     std::uint64_t hash = 14695981039346656037u;
