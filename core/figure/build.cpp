@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/figure/build_parts.h"
 #include "core/figure/describe.h"
+#include "core/figure/draw_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -51,10 +52,25 @@ const FigureKind& kind_of_figure(const FigureSpec& spec) {
     return *found;
 }
 
-// Rows that a text of this size surely fits into: draw() wraps it by true widths, which are a little smaller.
-double estimated_rows(double ems, double em, double width) { return std::ceil(ems * em / width); }
+// There is no canvas yet: the mean width of letters in Inter, in ems. draw() wraps by true widths.
+constexpr double em_per_letter = 0.54;
 
-constexpr double em_per_letter = 0.56;
+// Code points: all but the bytes that continue one.
+std::size_t letters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::vector<FigureFact> facts(const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
+    std::vector<FigureFact> found{{"experiment", setup.experiment}, {"seed", std::to_string(setup.seed)}};
+    if (snapshot.scene->data) {
+        found.push_back({"data", snapshot.scene->data->source});
+        found.push_back({"data_seed", std::to_string(effective_data_seed(setup))});
+        found.push_back({"data_sha256", snapshot.scene->data->digest});
+    }
+    return found;
+}
 
 }  // namespace
 
@@ -86,20 +102,27 @@ Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const Figu
     figure.font_size = options.font_pt;
     figure.transparent = options.transparent;
     figure.title = spec.title;
+    figure.facts = facts(snapshot);
     figure.note = footnote(snapshot);
     figure.description = (spec.title.empty() ? "" : spec.title + ". ") + describe(snapshot, options.focus);
     return figure;
 }
 
 void end_figure(Figure& figure, double panels_end) {
-    const double unit = figure.font_size / 13, width = figure.size.x - 2 * figure_margin * unit;
-    double legend_ems = 0;
-    for (const LegendEntry& entry : figure.legend)
-        legend_ems += 5 + em_per_letter * static_cast<double>(entry.name.size());
-    const double legend_rows = estimated_rows(legend_ems, figure.font_size, width);
-    const double note_rows = estimated_rows(em_per_letter * static_cast<double>(figure.note.size()),
-                                            0.9 * figure.font_size, width);
-    figure.size.y = panels_end + unit * (figure_margin + 8 + 20 * legend_rows + 16 * note_rows);
+    const double unit = figure.font_size / 13, width = figure.size.x / unit - 2 * figure_margin;
+    double used = 0, legend_rows = figure.legend.empty() ? 0 : 1;
+    for (const LegendEntry& entry : figure.legend) {
+        const double needed = legend_mark_units(entry) + legend_mark_gap +
+                              13 * em_per_letter * static_cast<double>(letters(entry.name));
+        if (used > 0 && used + needed > width) {
+            ++legend_rows;
+            used = 0;
+        }
+        used += needed + legend_entry_gap;
+    }
+    const double note_width = 13 * note_share * em_per_letter * static_cast<double>(letters(figure.note));
+    const double note_rows = std::ceil(1.03 * note_width / width);
+    figure.size.y = panels_end + unit * (2 * figure_margin + 8 + 20 * legend_rows + note_row * note_rows);
 }
 
 std::vector<ViewRequest> views_needed(const FigureSpec& spec, const Scene& scene,

@@ -29,7 +29,7 @@ void add_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
         figure.legend.push_back({model_name(setup, ModelRole::Companion), companion_stroke(colors, unit)});
     if (const std::size_t seeds = most_seeds(setup); seeds > 1)
         figure.legend.push_back({"mean \u00b1 sd of " + std::to_string(seeds) + " seeds",
-                                 Stroke{blend(colors.muted, colors.plot, 0.3), 10 * unit, {}}});
+                                 Swatch{blend(colors.muted, colors.plot, 0.3)}});
 }
 
 }  // namespace

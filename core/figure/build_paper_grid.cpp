@@ -2,14 +2,11 @@
 #include "core/figure/number_text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace reweigh {
 namespace {
 
 constexpr double gap = 8, caption_height = 18, row_gap = 14, head_height = 26;  // units
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 std::string epoch_head(std::int64_t epoch) { return "epoch " + count_text(epoch); }
 
@@ -64,49 +61,14 @@ StageOptions cell_options(const FigureSpec& spec, const Scene& scene, const Figu
     return cell;
 }
 
-double value_at(const Snapshot& snapshot, ModelRole role, int replica, std::string_view readout,
-                std::size_t index) {
-    const Curve* curve = curves_of(snapshot, role, readout)[static_cast<std::size_t>(replica)];
-    return curve && index < curve->values.size() ? curve->values[index] : no_value;
-}
-
-// An offset, or which side has won the whole axis.
-std::string offset_text(const Snapshot& snapshot, ModelRole role, int replica, std::size_t index) {
-    const double offset = value_at(snapshot, role, replica, "offset", index);
-    if (std::isfinite(offset)) return signed_text(offset, 3);
-    const double area = value_at(snapshot, role, replica, "area", index);
-    if (std::isnan(area)) return "";
-    return area > 0.5 ? "all +" : "all \u2212";
-}
-
-std::optional<CaptionRow> caption_of(const Snapshot& snapshot, ModelRole role, int replica, std::size_t index,
-                                     const Palette& colors) {
-    const double errors = value_at(snapshot, role, replica, "errors", index);
-    const std::string offset = offset_text(snapshot, role, replica, index);
-    if (std::isnan(errors) && offset.empty()) return {};
-    std::string left = model_name(snapshot.scene->setup, role);
-    if (!std::isnan(errors)) left += " " + number_text(errors, 0);
-    return CaptionRow{left, offset, role == ModelRole::Model ? colors.text : colors.logistic};
-}
-
-std::vector<ModelRole> roles_of(const Setup& setup) {
-    if (setup.companion) return {ModelRole::Model, ModelRole::Companion};
-    return {ModelRole::Model};
-}
-
 // One cell; before its epoch it names it in grey.
 PanelPicture grid_cell(const Snapshot& snapshot, const StageOptions& options, std::int64_t epoch) {
-    const View* view = find_view(snapshot, ModelRole::Model, options.focus, options.step);
+    const View* view = stage_view(snapshot, ModelRole::Model, options);
     const bool parked = is_parked(snapshot, options.focus);
     if (view && (view->step == *options.step || parked)) {
         PanelPicture panel = build_stage(snapshot, options);
         panel.note.clear();
-        const auto index = readout_index(snapshot, *options.step);
-        if (index && snapshot.readout_steps[*index] == *options.step)
-            for (const ModelRole role : roles_of(snapshot.scene->setup))
-                if (auto caption =
-                        caption_of(snapshot, role, options.focus, *index, palette(options.style.theme)))
-                    panel.captions.push_back(std::move(*caption));
+        panel.captions = stage_captions(snapshot, options.focus, *options.step, palette(options.style.theme));
         return panel;
     }
     PanelPicture panel;
@@ -143,7 +105,7 @@ Figure build_paper_grid(const FigureSpec& spec, const Snapshot& snapshot, const 
     const Scene& scene = *snapshot.scene;
     Figure figure = begin_figure(spec, snapshot, options);
     const std::vector<SeedGroup> rows = grid_rows(scene.setup);
-    const GridLayout layout = layout_of(spec, scene, options, roles_of(scene.setup).size());
+    const GridLayout layout = layout_of(spec, scene, options, scene.setup.companion ? 2 : 1);
     StageOptions cell = cell_options(spec, scene, options);
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < spec.epochs.size(); ++column) {
@@ -158,9 +120,7 @@ Figure build_paper_grid(const FigureSpec& spec, const Snapshot& snapshot, const 
             append_grid_rows(figure, snapshot, rows[row], epoch);
         }
     figure.legend = stage_legend(scene, cell);
-    figure.note =
-        "Under each picture: training errors of " + count_text(scene.data ? scene.data->size() : 0) +
-        " and offset of the edge, + = towards the positive class. Rows: w+ : w\u2212. " + figure.note;
+    figure.note = captions_text(scene) + "Rows: w+ : w\u2212. " + figure.note;
     end_figure(figure, layout.origin.y + layout.pitch.y * static_cast<double>(rows.size()));
     return figure;
 }

@@ -23,6 +23,14 @@ Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const Figu
 // Sets the height: the panels' lower end, the legend and the note below.
 void end_figure(Figure& figure, double panels_end);
 
+// A row per model: its training errors left, its offset right, or which class has the whole axis. Nothing
+// where no read-out was taken at that step.
+constexpr double caption_height = 18;  // units
+std::vector<CaptionRow> stage_captions(const Snapshot& snapshot, int replica, std::int64_t step,
+                                       const Palette& colors);
+// What the rows say, for the note.
+std::string captions_text(const Scene& scene);
+
 // What a reader needs to compute the figure again: reduction, L2 convention, initialisation, optimizer,
 // seeds, data, edits, parked replicas, a missing max-margin line. SCIENCE.md 0.1.
 std::string footnote(const Snapshot& snapshot);

@@ -1,5 +1,5 @@
 #include "core/figure/build_parts.h"
-#include "core/figure/describe.h"
+#include "core/figure/number_text.h"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ StageOptions stage_of(const FigureSpec& spec, const Scene& scene, const FigureOp
     stage.layers = stage_layers(spec);
     stage.focus = options.focus;
     const double unit = stage.style.unit(), margin = figure_margin * unit;
-    const double top = spec.title.empty() ? margin : title_height * unit;
+    const double top = unit * (24 + (spec.title.empty() ? figure_margin : title_height));
     const Rect box = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
     const double width = width_points(spec, options) - 2 * margin;
     stage.plot = {{margin, top}, {margin + width, top + width * box.height() / box.width()}};
@@ -30,15 +30,19 @@ Figure build_stage_figure(const FigureSpec& spec, const Snapshot& snapshot, cons
     const Scene& scene = *snapshot.scene;
     Figure figure = begin_figure(spec, snapshot, options);
     const StageOptions stage = stage_of(spec, scene, options);
-    figure.panels.push_back(build_stage(snapshot, stage));
-    figure.legend = stage_legend(scene, stage);
+    PanelPicture& panel = figure.panels.emplace_back(build_stage(snapshot, stage));
+    const Palette& colors = palette(options.theme);
     const Replica& replica = scene.setup.replicas[static_cast<std::size_t>(options.focus)];
-    const std::string name = series_name(scene.setup, replica.variant, replica.weight);
+    panel.title = series_name(scene.setup, replica.variant, replica.weight);
+    panel.values = {{"epoch", number_text(snapshot.epoch(), 0), colors.text}};
+    panel.captions = stage_captions(snapshot, options.focus, snapshot.step, colors);
+    figure.legend = stage_legend(scene, stage);
     if (!snapshot.readout_steps.empty())
         append_rows(figure.rows, snapshot, {replica.variant, replica.weight, {options.focus}},
-                    snapshot.readout_steps.size() - 1, name);
-    figure.note = describe(snapshot, options.focus) + " " + figure.note;
-    end_figure(figure, stage.plot.max.y);
+                    snapshot.readout_steps.size() - 1, panel.title);
+    if (!panel.captions.empty()) figure.note = captions_text(scene) + figure.note;
+    end_figure(figure, stage.plot.max.y +
+                           stage.style.unit() * caption_height * static_cast<double>(panel.captions.size()));
     return figure;
 }
 

@@ -253,14 +253,15 @@ void add_marks(Plot& plot) {
     }
     for (const EditMark& mark : merged)
         plot.panel.layers.push_back(MarkLayer{curves_x(plot.snapshot, plot.options.x, mark.step),
-                                              plot.options.edit_labels ? mark.label : "", stroke});
+                                              plot.options.edit_labels ? mark.label : "", stroke, true});
 }
 
 void add_cursor(Plot& plot) {
     if (plot.options.cursor)
         plot.panel.layers.push_back(MarkLayer{curves_x(plot.snapshot, plot.options.x, *plot.options.cursor),
                                               "",
-                                              {plot.colors.text, 1.25 * plot.unit(), {}}});
+                                              {plot.colors.text, 1.25 * plot.unit(), {}},
+                                              false});
 }
 
 // ---- words ----
@@ -313,6 +314,16 @@ Rect plot_box(const Snapshot& snapshot, const CurvesOptions& options) {
     return {min, options.cell.max - unit * Vec2{gutter_units(snapshot), curves_foot(options.x_texts)}};
 }
 
+// Read-outs against a soft-margin line say so. SCIENCE.md 1.3.
+std::string title_of(const Snapshot& snapshot, const ReadoutKind& kind) {
+    const Scene* scene = snapshot.scene.get();
+    const bool soft = scene && scene->separator && scene->separator->kind == Separator::Kind::SoftMargin;
+    if (soft && kind.key == "offset") return "Offset, soft margin";
+    if (soft && kind.key == "angle") return "Angle to soft margin";
+    if (soft && kind.key == "margin") return "Normalised soft margin";
+    return std::string(kind.label);
+}
+
 void add_layers(Plot& plot) {
     for (const bool focus : {false, true})
         for (const Line& line : plot.lines)
@@ -359,7 +370,7 @@ PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options
               std::clamp(options.focus, 0, std::max(0, last))};
     plot.panel.cell = options.cell;
     plot.panel.plot = plot_box(snapshot, options);
-    plot.panel.title = plot.kind.label;
+    plot.panel.title = title_of(snapshot, plot.kind);
     if (snapshot.scene) collect(plot);
     set_axes(plot);
     if (!snapshot.scene || snapshot.step == 0 || plot.x.empty()) {

@@ -69,28 +69,21 @@ void draw_parts(const PanelPicture& panel, const Pen& pen) {
 
 // ---- legend row, note ----
 
-constexpr double mark_width = 26, mark_gap = 7, entry_gap = 20, row_height = 20;  // units
+constexpr double row_height = 20;  // units
 
 void draw_ramp(Vec2 at, const Pen& pen) {
     constexpr std::size_t strips = 32;
-    const double width = 2 * mark_width * pen.unit() / strips, half = 5 * pen.unit();
+    const double width = 2 * legend_mark_width * pen.unit() / strips, half = 5 * pen.unit();
     for (std::size_t i = 0; i < strips; ++i) {
-        const double left = at.x + width * static_cast<double>(i);
-        fill_rect({{left, at.y - half}, {left + width, at.y + half}},
+        const double left = at.x + width * static_cast<double>(i);  // up to the end: no hairlines between
+        fill_rect({{left, at.y - half}, {at.x + width * strips, at.y + half}},
                   pen.colors.surface[i * (pen.colors.surface.size() - 1) / (strips - 1)], pen.canvas);
     }
-    draw_frame({{at.x, at.y - half}, {at.x + 2 * mark_width * pen.unit(), at.y + half}}, pen);
-}
-
-double mark_units(const LegendEntry& entry) {
-    return std::visit(
-        overloaded{[](const Stroke&) { return mark_width; }, [](const PointsLayer&) { return 12.0; },
-                   [](const SurfaceRamp&) { return 2 * mark_width; }},
-        entry.mark);
+    draw_frame({{at.x, at.y - half}, {at.x + 2 * legend_mark_width * pen.unit(), at.y + half}}, pen);
 }
 
 void draw_legend_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
-    const double width = mark_units(entry) * pen.unit();
+    const double width = legend_mark_units(entry) * pen.unit();
     std::visit(overloaded{[&](const Stroke& stroke) {
                               const std::array path{at, at + Vec2{width, 0}};
                               pen.canvas.line(path, stroke);
@@ -103,6 +96,10 @@ void draw_legend_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                               one.points = {{0.5, 1}};
                               draw_layer(one, around, pen);
                           },
+                          [&](const Swatch& swatch) {
+                              const Vec2 half{0, 5 * pen.unit()};
+                              fill_rect({at - half, at + half + Vec2{width, 0}}, swatch.color, pen.canvas);
+                          },
                           [&](const SurfaceRamp&) { draw_ramp(at, pen); }},
                entry.mark);
 }
@@ -112,9 +109,9 @@ std::vector<std::vector<const LegendEntry*>> legend_rows(const Figure& figure, d
     std::vector<std::vector<const LegendEntry*>> rows;
     double used = 0;
     for (const LegendEntry& entry : figure.legend) {
-        const double needed = (mark_units(entry) + mark_gap + entry_gap) * pen.unit() +
+        const double needed = (legend_mark_units(entry) + legend_mark_gap + legend_entry_gap) * pen.unit() +
                               pen.width(entry.name, pen.small_text(pen.colors.text));
-        if (rows.empty() || used + needed - entry_gap * pen.unit() > width) {
+        if (rows.empty() || used + needed - legend_entry_gap * pen.unit() > width) {
             rows.emplace_back();
             used = 0;
         }
@@ -128,9 +125,9 @@ void draw_legend_row(const std::vector<const LegendEntry*>& row, Vec2 at, const 
     const TextStyle style = pen.small_text(pen.colors.text);
     for (const LegendEntry* entry : row) {
         draw_legend_mark(*entry, at, pen);
-        at.x += (mark_units(*entry) + mark_gap) * pen.unit();
+        at.x += (legend_mark_units(*entry) + legend_mark_gap) * pen.unit();
         pen.canvas.text({at.x, centered_baseline(at.y, style.size)}, entry->name, style);
-        at.x += pen.width(entry->name, style) + entry_gap * pen.unit();
+        at.x += pen.width(entry->name, style) + legend_entry_gap * pen.unit();
     }
 }
 
@@ -155,6 +152,13 @@ void draw_foot(const Figure& figure, const Pen& pen) {
 }
 
 }  // namespace
+
+double legend_mark_units(const LegendEntry& entry) {
+    return std::visit(overloaded{[](const PointsLayer&) { return 12.0; },
+                                 [](const SurfaceRamp&) { return 2 * legend_mark_width; },
+                                 [](const auto&) { return legend_mark_width; }},
+                      entry.mark);
+}
 
 std::vector<std::string> wrapped(std::string_view text, double width, const TextStyle& style,
                                  const Canvas& canvas) {

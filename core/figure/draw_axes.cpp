@@ -7,16 +7,19 @@
 namespace reweigh {
 namespace {
 
+double inside_spacing(double side, const Pen& pen) { return std::min(110 * pen.unit(), side / 4.5); }
+
 std::vector<Tick> x_ticks(const PanelPicture& panel, const Pen& pen) {
     const TextStyle style = pen.small_text(pen.colors.muted);
-    const double spacing = (panel.x.ticks == Ticks::Inside ? 110 : 56) * pen.unit();
-    return ticks_that_fit(panel.x, panel.plot.width(), spacing,
+    const double side = panel.plot.width();
+    const double spacing = panel.x.ticks == Ticks::Inside ? inside_spacing(side, pen) : 56 * pen.unit();
+    return ticks_that_fit(panel.x, side, spacing,
                           [&](std::string_view text) { return pen.width(text, style); });
 }
 
 std::vector<Tick> y_ticks(const PanelPicture& panel, const Pen& pen) {
     const double side = panel.plot.height();
-    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? 110 * pen.unit() : side / 3.2);
+    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? inside_spacing(side, pen) : side / 3.2);
 }
 
 void line(Vec2 from, Vec2 to, const Stroke& stroke, const Pen& pen) {
@@ -126,7 +129,7 @@ void draw_title_row(const PanelPicture& panel, const Pen& pen) {
     for (auto value = panel.values.rbegin(); value != panel.values.rend(); ++value) {
         TextStyle style = pen.title_text(Align::Right);
         style.color = value->color;
-        const double column = 96 * pen.unit();
+        const double column = 104 * pen.unit();
         pen.canvas.text({right, baseline}, value->value, style);
         pen.canvas.text({right - column + 20 * pen.unit(), baseline}, value->name,
                         pen.small_text(pen.colors.muted));

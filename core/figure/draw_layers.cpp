@@ -178,12 +178,17 @@ void fill_box(Rect box, Color color, const Pen& pen) {
     pen.canvas.fill(corners, color);
 }
 
-void paint(const LabelLayer& layer, const PlotMap& map, const PanelPicture&, const Pen& pen) {
-    const Vec2 at = map(layer.at), middle = at + layer.shift;
+Vec2 clamped(Vec2 middle, Vec2 half, Rect plot) {
+    const Vec2 low = plot.min + half, high = plot.max - half;
+    return {std::max(low.x, std::min(middle.x, high.x)), std::max(low.y, std::min(middle.y, high.y))};
+}
+
+void paint(const LabelLayer& layer, const PlotMap& map, const PanelPicture& panel, const Pen& pen) {
     TextStyle style = pen.title_text(Align::Center);
     style.color = layer.color;
     style.size = pen.style.font_size;
     const Vec2 half{pen.width(layer.text, style) / 2 + 7 * pen.unit(), 10 * pen.unit()};
+    const Vec2 at = map(layer.at), middle = clamped(at + layer.shift, half, panel.plot);
     if (layer.shift != Vec2{}) {
         const std::array leader{at, middle};
         pen.canvas.line(leader, {layer.color, 1.25 * pen.unit(), {}});
@@ -216,11 +221,12 @@ void draw_mark_labels(const PanelPicture& panel, const Pen& pen) {
     std::vector<std::vector<Rect>> rows(4);
     for (const Layer& layer : panel.layers) {
         const auto* mark = std::get_if<MarkLayer>(&layer);
-        if (!mark || mark->label.empty()) continue;
+        if (!mark) continue;
         const double x = map(mark->x), top = panel.plot.min.y;
         if (!(x >= panel.plot.min.x && x <= panel.plot.max.x)) continue;
         const std::array triangle{Vec2{x - flag, top}, Vec2{x + flag, top}, Vec2{x, top + 1.5 * flag}};
-        pen.canvas.fill(triangle, mark->stroke.color);
+        if (mark->flag) pen.canvas.fill(triangle, mark->stroke.color);
+        if (mark->label.empty()) continue;
         TextStyle style = pen.small_text(mark->stroke.color);
         style.weight = FontWeight::SemiBold;
         const double width = pen.width(mark->label, style);
@@ -233,6 +239,8 @@ void draw_mark_labels(const PanelPicture& panel, const Pen& pen) {
             });
             if (!is_free) continue;
             rows[i].push_back(box);
+            fill_box({{left - 2 * pen.unit(), y + pen.unit()}, {left + width + 2 * pen.unit(), y + row}},
+                     with_alpha(pen.colors.plot, 0.8), pen);
             pen.canvas.text({left, y + 13 * pen.unit()}, mark->label, style);
             break;
         }

@@ -85,8 +85,8 @@ std::vector<double> spread_apart(const std::vector<double>& wanted, double apart
 }
 
 void draw_curve_names(const PanelPicture& panel, const Pen& pen) {
-    const double apart = 15 * pen.unit(), reach = 4 * pen.unit();
-    const double low = panel.plot.min.y - reach, high = panel.plot.max.y + reach;
+    const double apart = 15 * pen.unit();  // clear of the title's values above
+    const double low = panel.plot.min.y + 5 * pen.unit(), high = panel.plot.max.y + 4 * pen.unit();
     const auto room = static_cast<std::size_t>((high - low) / apart) + 1;
     const std::vector<Name> names = thinned(names_of_curves(panel), room);
     std::vector<double> wanted(names.size());

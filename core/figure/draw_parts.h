@@ -28,6 +28,10 @@ struct Pen {
 
 constexpr double note_share = 0.9, note_row = 16;  // a figure's note: text size over font size; units a line
 
+// An entry of a legend: mark, gap, name, gap. Units.
+constexpr double legend_mark_width = 26, legend_mark_gap = 7, legend_entry_gap = 20;
+double legend_mark_units(const LegendEntry& entry);
+
 // The baseline of a text whose digits stand centred on `y`.
 inline double centered_baseline(double y, double size) { return y + 0.36 * size; }
 

@@ -46,10 +46,11 @@ struct BandLayer {  // mean +- standard deviation
     std::vector<double> x, low, high;
     Color color;
 };
-struct MarkLayer {  // a vertical line: an edit, the time cursor
+struct MarkLayer {  // a vertical line: an edit (with a flag on top), the time cursor
     double x = 0;
     std::string label;
     Stroke stroke;
+    bool flag = false;
 };
 struct LevelLayer {  // a horizontal line: 0, 1
     double y = 0;
@@ -125,9 +126,12 @@ struct FigureFact {
 };
 
 struct SurfaceRamp {};  // the colours of p(+) from 0 to 1
+struct Swatch {         // of a band
+    Color color;
+};
 struct LegendEntry {
     std::string name;
-    std::variant<Stroke, PointsLayer, SurfaceRamp> mark;
+    std::variant<Stroke, PointsLayer, SurfaceRamp, Swatch> mark;
 };
 
 struct Figure {

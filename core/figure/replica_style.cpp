@@ -47,13 +47,16 @@ std::string model_name(const Setup& setup, ModelRole role) {
     return setup.companion ? model_name(*setup.companion) : "";
 }
 
-const View* find_view(const Snapshot& snapshot, ModelRole role, int replica,
-                      std::optional<std::int64_t> step) {
-    const auto found = std::ranges::find_if(snapshot.views, [&](const View& view) {
-        return view.logits && view.request.role == role && view.request.replica == replica &&
-               view.request.step == step;
-    });
-    return found == snapshot.views.end() ? nullptr : &*found;
+const View* find_view(const Snapshot& snapshot, ModelRole role, int replica, std::optional<std::int64_t> step,
+                      Rect world) {
+    const View* found = nullptr;
+    for (const View& view : snapshot.views) {
+        const ViewRequest& asked = view.request;
+        if (!view.logits || asked.role != role || asked.replica != replica || asked.step != step) continue;
+        if (asked.world == world) return &view;
+        if (!found) found = &view;
+    }
+    return found;
 }
 
 std::optional<Line2> zero_line(const Grid<float>& field) {

@@ -25,9 +25,10 @@ std::string series_name(const Setup& setup, int variant, double weight);
 std::string model_name(const ModelParams& model);
 std::string model_name(const Setup& setup, ModelRole role);
 
-// The answered view that was asked for so; null while there is none.
-const View* find_view(const Snapshot& snapshot, ModelRole role, int replica,
-                      std::optional<std::int64_t> step);
+// The answered view that was asked for so, of this rectangle where there is one, else of another; null while
+// there is none.
+const View* find_view(const Snapshot& snapshot, ModelRole role, int replica, std::optional<std::int64_t> step,
+                      Rect world);
 
 // The line where a linear field is 0, its normal towards positive values; nothing when the field is flat.
 std::optional<Line2> zero_line(const Grid<float>& field);

@@ -4,9 +4,11 @@
 #include "core/figure/contour.h"
 #include "core/figure/number_text.h"
 #include "core/figure/replica_style.h"
+#include "core/figure/stage_labels.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace reweigh {
 namespace {
@@ -33,7 +35,7 @@ struct Stage {
     Stroke dashed(Color color, double width, double on, double off) const {
         return {color, width * line_unit(), {on * line_unit(), off * line_unit()}};
     }
-    const View* view(ModelRole role) const { return find_view(snapshot, role, focus, options.step); }
+    const View* view(ModelRole role) const { return stage_view(snapshot, role, options); }
 };
 
 bool is_linear(const ModelParams& model) { return std::holds_alternative<LogisticRegressionParams>(model); }
@@ -42,6 +44,10 @@ Rect world_of(const Scene* scene, const StageOptions& options) {
     if (options.world.width() > 0) return options.world;
     const Rect box = scene && scene->data ? scene->data->area_box : Rect{{-1, -1}, {1, 1}};
     return fit_aspect(box, options.plot.width() / options.plot.height());
+}
+
+int focus_in(const Scene& scene, const StageOptions& options) {
+    return std::clamp(options.focus, 0, static_cast<int>(scene.setup.replicas.size()) - 1);
 }
 
 PointsLayer class_points(const Stage& stage, std::uint8_t label) {
@@ -62,15 +68,16 @@ void add_points(Stage& stage) {
     for (PointsLayer& layer : layers) stage.panel.layers.push_back(std::move(layer));
 }
 
+bool is_soft(const Stage& stage) { return stage.scene.separator->kind == Separator::Kind::SoftMargin; }
+
 Stroke separator_stroke(const Stage& stage) {
-    const bool soft = stage.scene.separator->kind == Separator::Kind::SoftMargin;
-    return soft ? stage.dashed(stage.colors.muted, 2, 8, 5)
-                : stage.dashed(stage.colors.max_margin, 2.5, 2.5, 4);
+    return is_soft(stage) ? stage.dashed(stage.colors.muted, 2, 8, 5)
+                          : stage.dashed(stage.colors.max_margin, 2.5, 2.5, 4);
 }
 
 void add_separator(Stage& stage) {
     const Separator& separator = *stage.scene.separator;
-    if (separator.kind == Separator::Kind::MaxMargin && stage.options.layers.margins)
+    if (!is_soft(stage) && stage.options.layers.margins)
         for (const double side : {-1.0, 1.0}) {
             Line2 margin = separator.line;
             margin.offset += side * separator.half_margin;
@@ -109,53 +116,49 @@ void add_companion_edge(Stage& stage) {
         stage.panel.layers.push_back(LineLayer{*line, stroke, casing});
 }
 
-// The visible part of an edge, its upper end first.
-std::vector<Vec2> visible_edge(const std::vector<std::vector<Vec2>>& lines, Rect world) {
-    std::vector<Vec2> longest;
-    for (const auto& line : lines) {
-        std::vector<Vec2> inside;
-        std::ranges::copy_if(line, std::back_inserter(inside), [&](Vec2 p) { return world.contains(p); });
-        if (inside.size() > longest.size()) longest = std::move(inside);
-    }
-    if (!longest.empty() && longest.front().y < longest.back().y) std::ranges::reverse(longest);
-    return longest;
+// "soft-margin SVM, C = 1000 (not separable)" stands whole in the legend.
+std::string short_label(const Separator& separator) {
+    return separator.label.substr(0, separator.label.find(','));
 }
 
-std::vector<Vec2> visible_edge(const Line2& line, Rect world) {
-    constexpr int steps = 200;
-    const Vec2 along{-line.normal.y, line.normal.x};
-    const Vec2 nearest = world.center() - line.signed_distance(world.center()) * line.normal;
-    const double reach = length(world.max - world.min) / 2;
-    std::vector<Vec2> points;
-    for (int i = 0; i <= steps; ++i) points.push_back(nearest + reach * (2.0 * i / steps - 1) * along);
-    return visible_edge({points}, world);
-}
-
-// At a share of the edge's visible length, so that a label glides with its line.
-void add_label(Stage& stage, const std::vector<Vec2>& edge, double share, Vec2 shift, std::string text,
-               Color color) {
-    if (edge.size() < 2) return;
-    const auto at = static_cast<std::size_t>(share * static_cast<double>(edge.size() - 1));
-    stage.panel.layers.push_back(LabelLayer{edge[at], stage.unit() * shift, std::move(text), color});
+std::vector<LabelWish> label_wishes(const Stage& stage, Rect world) {
+    const StageLayers& layers = stage.options.layers;
+    const Setup& setup = stage.scene.setup;
+    std::vector<LabelWish> wishes;
+    if (layers.max_margin && stage.scene.separator)
+        wishes.push_back({visible_edge(stage.scene.separator->line, world),
+                          0.25,
+                          {-78, 28},
+                          short_label(*stage.scene.separator),
+                          is_soft(stage) ? stage.colors.muted : stage.colors.max_margin});
+    if (const View* view = stage.view(ModelRole::Companion); view && layers.companion_edge)
+        if (const auto line = zero_line(*view->logits))
+            wishes.push_back({visible_edge(*line, world),
+                              0.16,
+                              {38, -26},
+                              model_name(setup, ModelRole::Companion),
+                              stage.colors.logistic});
+    if (const View* view = stage.view(ModelRole::Model); view && layers.model_edge)
+        wishes.push_back({visible_edge(zero_contour(*view->logits), world),
+                          0.05,
+                          {46, 0},
+                          model_name(setup, ModelRole::Model),
+                          stage.colors.text});
+    return wishes;
 }
 
 void add_labels(Stage& stage) {
     const PanelPicture& panel = stage.panel;
-    const Rect world{{panel.x.low, panel.y.low}, {panel.x.high, panel.y.high}};
-    const StageLayers& layers = stage.options.layers;
-    const Setup& setup = stage.scene.setup;
-    if (layers.max_margin && stage.scene.separator) {
-        const bool soft = stage.scene.separator->kind == Separator::Kind::SoftMargin;
-        add_label(stage, visible_edge(stage.scene.separator->line, world), 0.25, {soft ? -40.0 : -78.0, 28},
-                  stage.scene.separator->label, soft ? stage.colors.muted : stage.colors.max_margin);
-    }
-    if (const View* view = stage.view(ModelRole::Companion); view && layers.companion_edge)
-        if (const auto line = zero_line(*view->logits))
-            add_label(stage, visible_edge(*line, world), 0.16, {38, -26},
-                      model_name(setup, ModelRole::Companion), stage.colors.logistic);
-    if (const View* view = stage.view(ModelRole::Model); view && layers.model_edge)
-        add_label(stage, visible_edge(zero_contour(*view->logits), world), 0.05, {46, 0},
-                  model_name(setup, ModelRole::Model), stage.colors.text);
+    const PlotMap map(panel);
+    auto wishes = label_wishes(stage, {{panel.x.low, panel.y.low}, {panel.x.high, panel.y.high}});
+    for (LabelWish& wish : wishes) std::ranges::transform(wish.edge, wish.edge.begin(), map);
+    std::vector<Vec2> points;
+    if (stage.options.layers.points && stage.scene.data)
+        for (std::int64_t i = 0; i < stage.scene.data->size(); ++i)
+            points.push_back(map(stage.scene.data->point(i)));
+    for (PlacedLabel& label : place_labels(wishes, points, panel.plot, stage.options.style))
+        stage.panel.layers.push_back(
+            LabelLayer{map.inverse(label.at), label.shift, std::move(label.text), label.color});
 }
 
 // A parked replica shows its last finite state under a hatch.
@@ -172,9 +175,7 @@ void add_hatch(Stage& stage) {
 
 std::string note_of(const Stage& stage, std::optional<std::int64_t> parked_at) {
     std::string note;
-    const auto& separator = stage.scene.separator;
-    if (stage.options.layers.max_margin && (!separator || separator->kind == Separator::Kind::SoftMargin))
-        note = not_separable;
+    if (stage.options.layers.max_margin && (!stage.scene.separator || is_soft(stage))) note = not_separable;
     if (parked_at)
         note += (note.empty() ? "" : " ") + std::string("Not finite: held at step ") +
                 count_text(*parked_at) + ".";
@@ -198,7 +199,7 @@ void add_layers(Stage& stage) {
     if (has_separator && layers.max_margin) add_separator(stage);
     if (layers.companion_edge) add_companion_edge(stage);
     if (layers.model_edge) add_model_edge(stage);
-    if (has_separator && stage.scene.data && layers.support_vectors && layers.max_margin)
+    if (has_separator && !is_soft(stage) && stage.scene.data && layers.support_vectors && layers.max_margin)
         add_support_vectors(stage);
     const auto parked = parked_at(stage);
     if (parked) add_hatch(stage);
@@ -217,13 +218,20 @@ Rect fit_aspect(Rect box, double aspect) {
 std::vector<ViewRequest> stage_views(const Scene& scene, const StageOptions& options) {
     std::vector<ViewRequest> views;
     const Rect world = world_of(&scene, options);
+    const int focus = focus_in(scene, options);
     if (options.layers.surface || options.layers.model_edge)
-        views.push_back({ModelRole::Model, options.focus, options.step, world});
+        views.push_back({ModelRole::Model, focus, options.step, world});
     if (options.layers.companion_edge && scene.setup.companion) {
         const int side = is_linear(*scene.setup.companion) ? 2 : 256;
-        views.push_back({ModelRole::Companion, options.focus, options.step, world, side, side});
+        views.push_back({ModelRole::Companion, focus, options.step, world, side, side});
     }
     return views;
+}
+
+const View* stage_view(const Snapshot& snapshot, ModelRole role, const StageOptions& options) {
+    if (!snapshot.scene) return nullptr;
+    return find_view(snapshot, role, focus_in(*snapshot.scene, options), options.step,
+                     world_of(snapshot.scene.get(), options));
 }
 
 PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options) {
@@ -237,10 +245,8 @@ PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options) 
         return panel;
     }
     const Scene& scene = *snapshot.scene;
-    const int last = static_cast<int>(scene.setup.replicas.size()) - 1;
-    Stage stage{
-        snapshot,        options, scene, palette(options.style.theme), std::clamp(options.focus, 0, last),
-        std::move(panel)};
+    Stage stage{snapshot,        options, scene, palette(options.style.theme), focus_in(scene, options),
+                std::move(panel)};
     add_layers(stage);
     return std::move(stage.panel);
 }
@@ -262,9 +268,9 @@ std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& op
             {model_name(scene.setup, ModelRole::Companion), stage.stroke(colors.logistic, 2.5)});
     if (layers.max_margin && scene.separator) {
         entries.push_back({scene.separator->label, separator_stroke(stage)});
-        if (scene.separator->kind == Separator::Kind::MaxMargin && layers.margins)
+        if (!is_soft(stage) && layers.margins)
             entries.push_back({"margin", stage.dashed(colors.max_margin, 1.25, 7, 5)});
-        if (layers.support_vectors)
+        if (!is_soft(stage) && layers.support_vectors)
             entries.push_back({"support vector",
                                PointsLayer{{}, MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
     }

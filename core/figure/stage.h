@@ -32,6 +32,9 @@ Rect fit_aspect(Rect box, double aspect);
 // The evaluations that a stage of these options shows: the model's grid and the companion's line.
 std::vector<ViewRequest> stage_views(const Scene& scene, const StageOptions& options);
 
+// The answer that a stage of these options shows for a model; null while there is none.
+const View* stage_view(const Snapshot& snapshot, ModelRole role, const StageOptions& options);
+
 // One replica at one moment: surface, points, margins, max-margin line (or the labelled soft-margin line and
 // a note), LR, MLP edge, support rings, labels. Views are found by role, replica and asked step; an older
 // rectangle is drawn where it belongs. Without a scene: a panel with a note. Pure.

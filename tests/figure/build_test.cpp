@@ -164,6 +164,20 @@ TEST_CASE("a stage figure shows the focus with legend and its state in words") {
     CHECK(std::holds_alternative<SurfaceLayer>(figure.panels[0].layers.front()));
     CHECK(figure.description.find("weight 16:1") != std::string::npos);
     CHECK_FALSE(figure.rows.empty());
+    CHECK(figure.panels[0].title == "16:1");
+    CHECK(figure.panels[0].values.at(0).value == "10");
+    CHECK(figure.panels[0].captions.size() == 2);
+}
+
+TEST_CASE("a figure names the facts that its numbers came from") {
+    const Figure figure = build(grid_spec(), half_trained(), {});
+    const auto fact = [&](std::string_view name) {
+        const auto found = std::ranges::find(figure.facts, name, &FigureFact::name);
+        return found == figure.facts.end() ? std::string() : found->value;
+    };
+    CHECK(fact("experiment") == "test/example");
+    CHECK(fact("seed") == "1");
+    CHECK(fact("data_sha256") == example_dataset()->digest);
 }
 
 TEST_CASE("an option's width replaces the specification's") {

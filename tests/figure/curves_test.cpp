@@ -235,6 +235,17 @@ TEST_CASE("several variants are named beside their weights") {
     CHECK(names_of_curves(panel) == std::vector<std::string>{"l2 1:16", "LR", "plain 1:16"});
 }
 
+TEST_CASE("read-outs against a soft margin say so") {
+    Snapshot snapshot = fading({{0, -4, 1}});
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->separator->kind = Separator::Kind::SoftMargin;
+    snapshot.scene = scene;
+    CHECK(build_curves(snapshot, options()).title == "Offset, soft margin");
+    CurvesOptions area = options();
+    area.readout = "area";
+    CHECK(build_curves(snapshot, area).title == "Area share");
+}
+
 TEST_CASE("an unknown read-out is refused") {
     CurvesOptions wrong = options();
     wrong.readout = "offse";

@@ -118,8 +118,8 @@ TEST_CASE("a band is a quad between two columns and is broken at NaN") {
 
 TEST_CASE("marks have a flag and a label; labels that would touch go a row lower") {
     PanelPicture panel = square_panel();
-    panel.layers.push_back(MarkLayer{0.2, "L2 1e-3", {ink, 1, {}}});
-    panel.layers.push_back(MarkLayer{0.3, "dropout 0.5", {ink, 1, {}}});
+    panel.layers.push_back(MarkLayer{0.2, "L2 1e-3", {ink, 1, {}}, true});
+    panel.layers.push_back(MarkLayer{0.3, "dropout 0.5", {ink, 1, {}}, true});
     const std::string log = drawn(panel);
     CHECK(count(log, "line", ink_text) == 2);
     CHECK(count(log, "fill", ink_text) == 2);
@@ -130,8 +130,8 @@ TEST_CASE("marks have a flag and a label; labels that would touch go a row lower
     CHECK(second[0].find(",53.00 ") != std::string::npos);
 }
 
-TEST_CASE("a mark without a label has no flag") {
-    const std::string log = drawn(MarkLayer{0, "", {ink, 1, {}}});
+TEST_CASE("a time cursor is a line without a flag") {
+    const std::string log = drawn(MarkLayer{0, "", {ink, 1, {}}, false});
     CHECK(count(log, "line", ink_text) == 1);
     CHECK(count(log, "fill", ink_text) == 0);
 }
@@ -185,7 +185,7 @@ TEST_CASE("where names do not fit, the bold one and both ends stay") {
         panel.layers.push_back(curve);
     }
     const std::string log = drawn(panel);
-    CHECK(count(log, "text", "\"w") == 8);  // 108 points of room, 15 a line
+    CHECK(count(log, "text", "\"w") == 7);  // 99 points of room, 15 a line
     for (const char* kept : {"\"w0;", "\"w6;", "\"w16;"}) CHECK(count(log, "text", kept) == 1);
 }
 

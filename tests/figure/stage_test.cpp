@@ -1,6 +1,7 @@
 #include "core/figure/stage.h"
 
 #include "core/figure/replica_style.h"
+#include "core/figure/stage_labels.h"
 #include "tests/support/example_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -107,11 +108,53 @@ TEST_CASE("data that no line separates have a labelled grey line and a note") {
     const auto lines = layers_of<LineLayer>(panel);
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].stroke.color == palette(Theme::Light).muted);
-    CHECK(layers_of<LabelLayer>(panel)[0].text == scene->separator->label);
+    CHECK(layers_of<LabelLayer>(panel)[0].text == "soft-margin SVM");
+    const auto legend = stage_legend(*scene, options());
+    CHECK(std::ranges::count(legend, scene->separator->label, &LegendEntry::name) == 1);
+    CHECK(std::ranges::count(legend, "support vector", &LegendEntry::name) == 0);
     scene = std::make_shared<Scene>(*scene);
     scene->separator.reset();
     snapshot.scene = scene;
     CHECK(build_stage(snapshot, options()).note == "Not separable: no max-margin line.");
+}
+
+TEST_CASE("names cover neither each other nor the points, and stay inside the plot") {
+    LabelWish first{{}, 0.5, {46, 0}, "MLP", {}}, second = first, third = first;
+    for (int i = 0; i <= 100; ++i) {
+        first.edge.push_back({300, 3.0 * i});
+        second.edge.push_back({304, 3.0 * i});
+        third.edge.push_back({2, 3.0 * i});
+    }
+    third.shift = {-60, 0};
+    std::vector<Vec2> points;
+    for (int i = 0; i < 40; ++i) points.push_back({330 + i % 8 * 4.0, 130.0 + i});
+    const Rect plot{{0, 0}, {400, 300}};
+    std::vector<Rect> boxes;
+    const Vec2 half{19, 10};
+    for (const PlacedLabel& label : place_labels({first, second, third}, points, plot, {}))
+        boxes.push_back({label.at + label.shift - half, label.at + label.shift + half});
+    REQUIRE(boxes.size() == 3);
+    for (const Rect& box : boxes) {
+        CHECK(plot.contains(box.min));
+        CHECK(plot.contains(box.max));
+        CHECK(std::ranges::none_of(points, [&](Vec2 p) { return box.contains(p); }));
+        const auto touching = std::ranges::count_if(boxes, [&](const Rect& other) {
+            return box.min.x < other.max.x && other.min.x < box.max.x && box.min.y < other.max.y &&
+                   other.min.y < box.max.y;
+        });
+        CHECK(touching == 1);  // itself
+    }
+}
+
+TEST_CASE("a view of the shown rectangle is taken before another of the same replica") {
+    Snapshot snapshot = example_snapshot({{0, -4, 1}});
+    StageOptions zoomed = options();
+    zoomed.world = {{-0.5, -0.5}, {0.5, 0.5}};
+    answer_views(snapshot, stage_views(*snapshot.scene, options()), logit);
+    CHECK(stage_view(snapshot, ModelRole::Model, zoomed)->request.world == Rect{{-1.8, -1.8}, {1.8, 1.8}});
+    answer_views(snapshot, stage_views(*snapshot.scene, zoomed), logit);
+    CHECK(stage_view(snapshot, ModelRole::Model, zoomed)->request.world == zoomed.world);
+    CHECK(stage_view({}, ModelRole::Model, zoomed) == nullptr);
 }
 
 TEST_CASE("before any view a stage shows data and separator; without a run it says so") {
