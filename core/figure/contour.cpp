@@ -16,8 +16,7 @@ public:
     explicit PaddedField(const Grid<float>& field)
         : field_(field), width_(field.width + 2), height_(field.height + 2) {
         values_.reserve(static_cast<std::size_t>(width_ * height_));
-        for (int row = 0; row < height_; ++row)
-            for (int column = 0; column < width_; ++column) values_.push_back(continued(column - 1, row - 1));
+        for (int row = -1; row <= field.height; ++row) append_row(row);
     }
     int width() const { return width_; }
     int height() const { return height_; }
@@ -25,6 +24,13 @@ public:
     Vec2 place(int column, int row) const { return field_.cell_center(column - 1, row - 1); }
 
 private:
+    void append_row(int row) {
+        const bool inner = row >= 0 && row < field_.height;
+        values_.push_back(continued(-1, row));
+        for (int column = 0; column < field_.width; ++column)
+            values_.push_back(inner ? field_.at(column, row) : continued(column, row));
+        values_.push_back(continued(field_.width, row));
+    }
     double continued(int column, int row) const {
         const int inner_column = std::clamp(column, 0, field_.width - 1);
         const int inner_row = std::clamp(row, 0, field_.height - 1);
@@ -52,10 +58,10 @@ public:
     std::vector<Polyline> trace() {
         std::vector<Polyline> lines;
         for (const bool only_open : {true, false})
-            for (std::size_t edge = 0; edge < neighbours_.size(); ++edge) {
-                const auto& [first, second] = neighbours_[edge];
+            for (const int edge : crossed_) {
+                const auto& [first, second] = neighbours_[static_cast<std::size_t>(edge)];
                 if (first == none || (only_open && second != none)) continue;
-                lines.push_back(follow(static_cast<int>(edge)));
+                lines.push_back(follow(edge));
             }
         return lines;
     }
@@ -69,9 +75,10 @@ private:
     void link_cell(int column, int row) {
         const double a = field_.at(column, row), b = field_.at(column + 1, row);
         const double c = field_.at(column + 1, row + 1), d = field_.at(column, row + 1);
-        const double middle = (a + b + c + d) / 4;
         const bool pa = a > 0, pb = b > 0, pc = c > 0, pd = d > 0;
-        if ((pa == pb && pb == pc && pc == pd) || !std::isfinite(middle)) return;
+        if (pa == pb && pb == pc && pc == pd) return;
+        const double middle = (a + b + c + d) / 4;
+        if (!std::isfinite(middle)) return;
         const std::array edges{horizontal(column, row), vertical(column + 1, row),
                                horizontal(column, row + 1), vertical(column, row)};
         const std::array crossed{pa != pb, pb != pc, pc != pd, pd != pa};
@@ -95,6 +102,7 @@ private:
     }
     void add(int edge, int neighbour) {
         auto& both = neighbours_[static_cast<std::size_t>(edge)];
+        if (both[0] == none) crossed_.push_back(edge);
         (both[0] == none ? both[0] : both[1]) = neighbour;
     }
 
@@ -132,6 +140,7 @@ private:
 
     const PaddedField& field_;
     std::vector<std::array<int, 2>> neighbours_;
+    std::vector<int> crossed_;  // in the order of their cells
 };
 
 }  // namespace

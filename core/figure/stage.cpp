@@ -156,7 +156,12 @@ void add_labels(Stage& stage) {
     if (stage.options.layers.points && stage.scene.data)
         for (std::int64_t i = 0; i < stage.scene.data->size(); ++i)
             points.push_back(map(stage.scene.data->point(i)));
-    for (PlacedLabel& label : place_labels(wishes, points, panel.plot, stage.options.style))
+    Rect room = panel.plot;  // without the ticks
+    if (stage.options.ticks == Ticks::Inside) {
+        room.min.x += 30 * stage.unit();
+        room.max.y -= 24 * stage.unit();
+    }
+    for (PlacedLabel& label : place_labels(wishes, points, room, stage.options.style))
         stage.panel.layers.push_back(
             LabelLayer{map.inverse(label.at), label.shift, std::move(label.text), label.color});
 }
