@@ -37,7 +37,6 @@ std::vector<Tick> linear_ticks(const Axis& axis, double length, double spacing) 
 }
 
 std::string power_text(int exponent, const Axis& axis) {
-    if (exponent > 6) return "1e" + std::to_string(exponent) + axis.suffix;
     return tick_text(power_of_ten(exponent), std::max(0, -exponent), axis);
 }
 

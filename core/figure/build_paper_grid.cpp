@@ -69,6 +69,8 @@ PanelPicture grid_cell(const Snapshot& snapshot, const StageOptions& options, st
         PanelPicture panel = build_stage(snapshot, options);
         panel.note.clear();
         panel.captions = stage_captions(snapshot, options.focus, *options.step, palette(options.style.theme));
+        if (parked && panel.captions.empty())
+            panel.captions = {{"not finite", "", palette(options.style.theme).failed}};
         return panel;
     }
     PanelPicture panel;

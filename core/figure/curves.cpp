@@ -159,7 +159,11 @@ Range y_range(const Plot& plot) {
 
 void set_axes(Plot& plot) {
     plot.panel.x = x_axis(plot);
-    const Range range = y_range(plot);
+    Range range = y_range(plot);
+    if (!plot.options.y_range) {  // a line at an end of the range is not hidden by the frame
+        const double margin = 0.04 * (range.high - range.low);
+        range = {range.low - margin, range.high + margin};
+    }
     plot.panel.y.low = range.low;
     plot.panel.y.high = range.high;
     plot.panel.y.suffix = plot.suffix();

@@ -129,7 +129,7 @@ void draw_title_row(const PanelPicture& panel, const Pen& pen) {
     for (auto value = panel.values.rbegin(); value != panel.values.rend(); ++value) {
         TextStyle style = pen.title_text(Align::Right);
         style.color = value->color;
-        const double column = 104 * pen.unit();
+        const double column = 112 * pen.unit();
         pen.canvas.text({right, baseline}, value->value, style);
         pen.canvas.text({right - column + 20 * pen.unit(), baseline}, value->name,
                         pen.small_text(pen.colors.muted));

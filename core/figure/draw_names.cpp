@@ -12,6 +12,7 @@ namespace {
 struct Name {
     const CurveLayer* curve;
     double y;  // of the curve's end, within the plot
+    bool reaches_the_rim;
 };
 
 std::optional<Vec2> last_value(const CurveLayer& curve) {
@@ -27,7 +28,8 @@ std::vector<Name> names_of_curves(const PanelPicture& panel) {
         const auto* curve = std::get_if<CurveLayer>(&layer);
         if (!curve || curve->name.empty()) continue;
         if (const auto value = last_value(*curve))
-            names.push_back({curve, std::clamp(map.y(value->y), panel.plot.min.y, panel.plot.max.y)});
+            names.push_back({curve, std::clamp(map.y(value->y), panel.plot.min.y, panel.plot.max.y),
+                             map.x(value->x) > panel.plot.max.x - 0.01 * panel.plot.width()});
     }
     std::ranges::stable_sort(names, {}, &Name::y);
     return names;
@@ -97,7 +99,7 @@ void draw_curve_names(const PanelPicture& panel, const Pen& pen) {
         const Vec2 end{panel.plot.max.x, names[i].y}, at{panel.plot.max.x + 9 * pen.unit(), places[i]};
         const std::array leader{end, at};
         pen.canvas.line(leader, {curve.stroke.color, pen.unit(), {}});
-        pen.canvas.disc(end, 2.5 * pen.unit(), curve.stroke.color);
+        if (names[i].reaches_the_rim) pen.canvas.disc(end, 2.5 * pen.unit(), curve.stroke.color);
         TextStyle style = pen.small_text(curve.name_color);
         style.weight = curve.name_weight;
         pen.canvas.text({at.x + 3 * pen.unit(), centered_baseline(at.y, style.size)}, curve.name, style);

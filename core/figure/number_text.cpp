@@ -10,6 +10,7 @@ namespace reweigh {
 namespace {
 
 constexpr std::string_view minus = "\u2212";
+constexpr double longest_number = 1e7;  // from here on powers of ten
 
 std::string fixed(double value, int decimals) {
     std::array<char, 400> text{};
@@ -35,6 +36,7 @@ bool is_zero(std::string_view digits) { return digits.find_first_not_of("0.,") =
 std::string number_text(double value, int decimals) {
     if (std::isnan(value)) return "\u2013";
     if (std::isinf(value)) return std::string(value < 0 ? minus : "") + "\u221e";
+    if (std::abs(value) >= longest_number) return short_text(value, 2);
     const std::string digits = with_separators(fixed(std::abs(value), decimals));
     return std::string(value < 0 && !is_zero(digits) ? minus : "") + digits;
 }
@@ -45,7 +47,10 @@ std::string signed_text(double value, int decimals) {
     return (positive ? "+" : "") + text;
 }
 
-std::string count_text(std::int64_t value) { return number_text(static_cast<double>(value), 0); }
+std::string count_text(std::int64_t value) {
+    const std::string digits = std::to_string(value);
+    return value < 0 ? std::string(minus) + with_separators(digits.substr(1)) : with_separators(digits);
+}
 
 std::string short_text(double value, int digits) {
     if (!std::isfinite(value) || value == 0) return number_text(value, 0);

@@ -213,9 +213,11 @@ TEST_CASE("a parked replica's cells are hatched") {
     };
     const auto finite = lines(build(grid_spec(), snapshot, {}).panels[4]);
     snapshot.health[0].parked_at = 10;
+    snapshot.curves.clear();
     const Figure figure = build(grid_spec(), snapshot, {});
     CHECK(lines(figure.panels[4]) > finite + 20);  // epoch 10
     CHECK(lines(figure.panels[3]) == finite);      // epoch 1
+    CHECK(figure.panels[4].captions.at(0).left == "not finite");
 }
 
 TEST_CASE("the state in words") {

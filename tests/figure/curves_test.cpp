@@ -194,9 +194,9 @@ TEST_CASE("the x axis is epochs on a log scale, epochs, steps or seconds") {
 }
 
 TEST_CASE("the offset axis stops at 0.6 and is symmetric once an offset is negative") {
-    CHECK(build_curves(fading({{0, -4, 1}}), options()).y.low == 0);
-    CHECK(build_curves(fading({{0, -4, 1}}), options()).y.high == 0.6);
-    CHECK(build_curves(fading({{0, -4, 1}, {0, 8, 1}}), options()).y.low == -0.6);
+    CHECK(build_curves(fading({{0, -4, 1}}), options()).y.low == doctest::Approx(-0.024));  // 4 % beyond
+    CHECK(build_curves(fading({{0, -4, 1}}), options()).y.high == doctest::Approx(0.624));
+    CHECK(build_curves(fading({{0, -4, 1}, {0, 8, 1}}), options()).y.low == doctest::Approx(-0.648));
 }
 
 TEST_CASE("a read-out without a range of its own is drawn from 0 to a nice number") {
@@ -206,8 +206,8 @@ TEST_CASE("a read-out without a range of its own is drawn from 0 to a nice numbe
     CurvesOptions norm = options();
     norm.readout = "norm";
     const PanelPicture panel = build_curves(snapshot, norm);
-    CHECK(panel.y.low == 0);
-    CHECK(panel.y.high == doctest::Approx(15));
+    CHECK(panel.y.low == doctest::Approx(-0.6));
+    CHECK(panel.y.high == doctest::Approx(15.6));
     CHECK(panel.values.at(0).value == "13.0");
 }
 
@@ -222,6 +222,12 @@ TEST_CASE("the caption says how many of how many points are drawn") {
     const PanelPicture panel = build_curves(fading({{0, -4, 1}}), options());
     REQUIRE(panel.captions.size() == 1);
     CHECK(panel.captions[0].right == "7 of 8 pt");  // epoch 0 has no place on a log axis
+}
+
+TEST_CASE("a zoomed range is kept as it is") {
+    CurvesOptions zoomed = options();
+    zoomed.y_range = Range{0.1, 0.2};
+    CHECK(build_curves(fading({{0, -4, 1}}), zoomed).y.low == 0.1);
 }
 
 TEST_CASE("several variants are named beside their weights") {

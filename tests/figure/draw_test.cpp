@@ -175,6 +175,17 @@ TEST_CASE("curve names stand in the right gutter at least a line apart, with lea
         CHECK(baselines[i] - baselines[i - 1] >= 15 - 0.011);  // logged to 0.01
 }
 
+TEST_CASE("a name's dot stands at the rim only where its curve reaches it") {
+    CurveLayer curve;
+    curve.values = {{-1, 0}, {1, 0}};
+    curve.stroke = {ink, 1, {}};
+    curve.name = "1:16";
+    CHECK(count(drawn(curve), "disc", "140.00,74.00") == 1);
+    curve.values.back().x = 0.5;
+    CHECK(count(drawn(curve), "disc") == 0);
+    CHECK(count(drawn(curve), "text", "1:16") == 1);
+}
+
 TEST_CASE("where names do not fit, the bold one and both ends stay") {
     PanelPicture panel = square_panel();
     for (int i = 0; i < 17; ++i) {

@@ -13,6 +13,10 @@ TEST_CASE("numbers have separators, a true minus and equal decimals") {
     CHECK(number_text(123, 0) == "123");
     CHECK(number_text(0.5, 1) == "0.5");
     CHECK(count_text(10'000) == "10,000");
+    CHECK(count_text(-1'234'567'890'123) == "\u22121,234,567,890,123");
+    CHECK(number_text(7.5235e24, 1) == "7.5e24");
+    CHECK(number_text(-2e7, 0) == "\u22122e7");
+    CHECK(number_text(9'999'999, 0) == "9,999,999");
 }
 
 TEST_CASE("a number that rounds to zero has no sign") {
