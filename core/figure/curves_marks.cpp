@@ -26,9 +26,22 @@ std::string change_text(const Row& row, const LiveParams& after) {
     return words(row.label, after.*row.member);
 }
 
+// The controls that an edit moved, in any variant.
+std::string moved_controls(const std::vector<Edit>& edits, std::size_t edit) {
+    const auto &before = edits[edit - 1].live.variants, &after = edits[edit].live.variants;
+    std::string keys;
+    for_each_param<LiveParams>([&](const auto& row) {
+        for (std::size_t i = 0; i < after.size(); ++i)
+            if (before[i].*row.member != after[i].*row.member) keys += std::string(row.key) + " ";
+    });
+    return keys;
+}
+
+// A gesture moves one control. PRODUCT.md 4.
 bool begins_gesture(const Snapshot& snapshot, std::size_t edit) {
-    return edit == 1 || snapshot.gestures.empty() ||
-           std::ranges::find(snapshot.gestures, snapshot.edits[edit].step) != snapshot.gestures.end();
+    return snapshot.gestures.empty() ||
+           std::ranges::find(snapshot.gestures, snapshot.edits[edit].step) != snapshot.gestures.end() ||
+           moved_controls(snapshot.edits, edit) != moved_controls(snapshot.edits, edit - 1);
 }
 
 // What a gesture changed for one variant; else for the first that it changed, by its name.

@@ -19,7 +19,7 @@ std::vector<Tick> x_ticks(const PanelPicture& panel, const Pen& pen) {
 
 std::vector<Tick> y_ticks(const PanelPicture& panel, const Pen& pen) {
     const double side = panel.plot.height();
-    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? inside_spacing(side, pen) : side / 3.2);
+    return ticks(panel.y, side, panel.y.ticks == Ticks::Inside ? inside_spacing(side, pen) : side / 3.4);
 }
 
 void line(Vec2 from, Vec2 to, const Stroke& stroke, const Pen& pen) {

@@ -135,6 +135,17 @@ TEST_CASE("the edits of one gesture are one mark with its last values") {
     CHECK(marks[0].step == 10);
 }
 
+TEST_CASE("moving another control at once is another gesture") {
+    Snapshot snapshot = fading({{0, 0, 1}});
+    edit(snapshot, 5, [](LiveParams& live) { live.l2 = 1e-3; });
+    snapshot.live.variants[0].dropout = 0.5;
+    snapshot.edits.push_back({snapshot.edits.back().step + 1, snapshot.live});
+    const auto marks = edit_marks(snapshot, 0);
+    REQUIRE(marks.size() == 2);
+    CHECK(marks[0].label == "L2 1e-3");
+    CHECK(marks[1].label == "dropout 0.5");
+}
+
 TEST_CASE("changes are named by their labels") {
     LiveParams before, after;
     CHECK(changes_text(before, after).empty());
