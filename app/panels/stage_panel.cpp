@@ -116,7 +116,8 @@ private:
         } else {
             picture_ = build_stage(snapshot, options);
         }
-        const View* shown = snapshot.scene ? find_view(snapshot, ModelRole::Model, view.focus, {}) : nullptr;
+        const View* shown =
+            snapshot.scene ? find_view(snapshot, ModelRole::Model, view.focus, {}, options.world) : nullptr;
         logits_ = shown ? shown->logits : nullptr;
         edge_ = logits_ ? zero_contour(*logits_) : Edge{};
     }

@@ -57,14 +57,16 @@ void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, f
 
 // ---- the key ----
 
-constexpr double line_length = 20, ramp_length = 56, mark_gap = 7, entry_gap = 16;  // units
+constexpr double line_length = 20, ramp_length = 56, swatch_length = 14, mark_gap = 7,
+                 entry_gap = 16;  // units
 // The ramp stands between its ends.
 constexpr std::string_view ramp_before = "p(+)  0", ramp_after = "1";
 
 double mark_length(const LegendEntry& entry) {
     return std::visit(
         overloaded{[](const Stroke&) { return line_length; }, [](const PointsLayer&) { return 12.0; },
-                   [](const SurfaceRamp&) { return ramp_length; }},
+                   [](const SurfaceRamp&) { return ramp_length; },
+                   [](const Swatch&) { return swatch_length; }},
         entry.mark);
 }
 
@@ -104,13 +106,19 @@ struct Words {
     }
 };
 
+std::array<Vec2, 4> swatch_corners(Vec2 at) {
+    const Vec2 end = at + Vec2{swatch_length, 0}, up{0, 5};
+    return {at - up, end - up, end + up, at + up};
+}
+
 void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
     std::visit(overloaded{[&](const Stroke& stroke) {
                               const std::array path{at, at + Vec2{line_length, 0}};
                               pen.canvas.line(path, stroke);
                           },
                           [&](const PointsLayer& points) { draw_point_mark(points, at, pen); },
-                          [&](const SurfaceRamp&) { draw_ramp(at, pen); }},
+                          [&](const SurfaceRamp&) { draw_ramp(at, pen); },
+                          [&](const Swatch& swatch) { pen.canvas.fill(swatch_corners(at), swatch.color); }},
                entry.mark);
 }
 
