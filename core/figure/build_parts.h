@@ -49,5 +49,8 @@ std::vector<ViewRequest> curves_figure_views(const FigureSpec&, const Scene&, co
 Figure build_curves_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 std::vector<ViewRequest> stage_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_stage_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
+// The stage, and beside it area share, offset, angle and norm: the window at a glance.
+std::vector<ViewRequest> overview_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_overview_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 
 }  // namespace reweigh

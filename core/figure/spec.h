@@ -9,7 +9,7 @@
 
 namespace reweigh {
 
-// A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage".
+// A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage", "overview".
 struct FigureSpec {
     std::string kind, name;
     std::string title;
