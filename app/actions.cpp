@@ -36,10 +36,6 @@ const std::vector<ActionRow>& table() {
         {ActionId::FocusNextVariant, "Focus the next variant", {plain("V")}, focus_variant_after, held},
         {ActionId::EditPoints, "Edit points", {plain("E")}, switch_point_editing},
         {ActionId::DeletePoint, "Delete the chosen point", {plain("Delete")}, delete_chosen_point},
-        {ActionId::NudgeLeft, "Chosen point 0.01 to the left", {plain("Left")}, nudge_left, held},
-        {ActionId::NudgeRight, "Chosen point 0.01 to the right", {plain("Right")}, nudge_right, held},
-        {ActionId::NudgeUp, "Chosen point 0.01 up", {plain("Up")}, nudge_up, held},
-        {ActionId::NudgeDown, "Chosen point 0.01 down", {plain("Down")}, nudge_down, held},
         {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
         {ActionId::Undo, "Undo the last change of points", {control("Z")}, undo_last_points, held},
         {ActionId::Export, "Export the figure on screen", {control("E")}},
@@ -62,8 +58,11 @@ const std::vector<ActionRow>& table() {
 }  // namespace
 
 std::string to_text(const Chord& chord) {
-    const std::string_view key = chord.key == "Delete" ? "Del" : chord.key == "Escape" ? "Esc" : chord.key;
-    return std::string(chord.control ? "Ctrl+" : "") + (chord.shift ? "Shift+" : "") + std::string(key);
+    std::string_view key = chord.key;
+    if (key == "Delete") key = "Del";
+    if (key == "Escape") key = "Esc";
+    if (key == "-") key = "\u2212";
+    return std::string(chord.control ? "Ctrl " : "") + (chord.shift ? "Shift " : "") + std::string(key);
 }
 
 std::span<const ActionRow> actions() { return table(); }

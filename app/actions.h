@@ -33,10 +33,6 @@ enum class ActionId {
     FocusNextVariant,
     EditPoints,
     DeletePoint,
-    NudgeLeft,
-    NudgeRight,
-    NudgeUp,
-    NudgeDown,
     ApplyPoints,
     Undo,
     Export,
@@ -60,7 +56,7 @@ struct Chord {
     bool control = false, shift = false;
     friend bool operator==(const Chord&, const Chord&) = default;
 };
-std::string to_text(const Chord& chord);  // "Ctrl+E"
+std::string to_text(const Chord& chord);  // "Ctrl E"
 
 // What an action does with the run on screen: posts to the outbox, changes the view.
 using Effect = void (*)(const Snapshot&, ViewState&, Outbox&);

@@ -12,6 +12,8 @@
 #include "app/shell.h"
 #include "app/style.h"
 #include "app/watch.h"
+#include "app/widgets/focus.h"
+#include "app/widgets/registry.h"
 #include "app/window.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
@@ -96,6 +98,15 @@ PointerShape shape_of(ImGuiMouseCursor cursor) {
     }
 }
 
+// The replica of a run to show: the one shown so far, else that of the most even weight.
+int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
+    const auto& replicas = setup.replicas;
+    const auto same = shown ? std::ranges::find(replicas, *shown) : replicas.end();
+    if (same != replicas.end()) return static_cast<int>(same - replicas.begin());
+    const auto evenness = [](const Replica& replica) { return std::abs(replica.weight); };
+    return static_cast<int>(std::ranges::min_element(replicas, {}, evenness) - replicas.begin());
+}
+
 // The window's life: input and news in, frames and commands out. Main thread.
 class Application {
 public:
@@ -106,6 +117,7 @@ private:
     void wait_for_news();
     bool needs_frame();
     void frame();
+    void keep_focus(const Setup& setup);
     void take_input();
     void draw();
     void send();
@@ -136,8 +148,10 @@ private:
     ViewState view_;
     Outbox outbox_;
     std::shared_ptr<const Snapshot> snapshot_;  // on screen
-    std::vector<ViewRequest> looks_;            // last asked for
-    ScriptTurn asked_;                          // by the script, in this frame
+    std::uint64_t focus_run_ = 0;
+    std::optional<Replica> focus_replica_;
+    std::vector<ViewRequest> looks_;  // last asked for
+    ScriptTurn asked_;                // by the script, in this frame
     FrameTimes frame_times_;
     Clock::time_point last_frame_{}, last_input_{};
     int frames_ = 0;
@@ -206,8 +220,7 @@ void Application::frame() {
     outbox_.settle(*snapshot_);
     view_.loading = maker_.busy_with();
     watch_.look(*snapshot_, clock_.now(), messages_);
-    const int last_replica = static_cast<int>(snapshot_->health.size()) - 1;
-    view_.focus = std::clamp(view_.focus, 0, std::max(0, last_replica));
+    if (snapshot_->scene) keep_focus(snapshot_->scene->setup);
 
     if (script_) asked_ = script_->advance({*snapshot_, view_, messages_}, window_.events());
     take_input();
@@ -222,6 +235,13 @@ void Application::frame() {
         end_bench();
     if (asked_.resize) window_.resize(*asked_.resize);
     if (asked_.quit || (script_ && script_->is_done() && options_.virtual_clock)) is_done_ = true;
+}
+
+// A new run has replicas of its own.
+void Application::keep_focus(const Setup& setup) {
+    if (focus_run_ != snapshot_->run) view_.focus = focus_in(setup, focus_replica_);
+    focus_run_ = snapshot_->run;
+    focus_replica_ = setup.replicas[static_cast<std::size_t>(view_.focus)];
 }
 
 void Application::take_input() {
@@ -249,6 +269,8 @@ void Application::draw() {
     const Seconds step = options_.virtual_clock ? frame_period : Seconds(Clock::now() - last_frame_);
     io.DeltaTime = static_cast<float>(std::clamp(step.count(), 1e-4, 0.25));
     renderer_.begin_frame();
+    begin_widgets();
+    begin_focus();
     ImGui::NewFrame();
     shell_.draw(size, *snapshot_, view_, outbox_);
     ImGui::Render();

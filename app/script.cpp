@@ -107,8 +107,7 @@ KeyChanged chord(std::string text) {
 void press_key(Turn& turn) {
     KeyChanged key = chord(turn.words[1]);
     turn.send(key);
-    key.is_down = false;
-    turn.send(key);
+    turn.send(KeyChanged{.key = key.key});
 }
 
 void type(Turn& turn) {

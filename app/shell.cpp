@@ -5,7 +5,6 @@
 #include "app/panels/status_bar.h"
 #include "app/panels/top_bar.h"
 #include "app/style.h"
-#include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 
 #include <algorithm>
@@ -15,18 +14,21 @@ namespace {
 
 ImVec2 to_im(Vec2 at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }
 
-// A region of its own input and clipping.
+// A region of its own input and clipping, on the ground that the window was cleared to.
 template <class Draw>
-void region(const char* name, Rect place, Color ground, Draw draw) {
+void region(const char* name, Rect place, Draw draw) {
     ImGui::SetCursorScreenPos(to_im(place.min));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, to_im4(ground));
-    ImGui::BeginChild(name, to_im(place.max - place.min), false,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    ImGui::PopStyleColor();
+    ImGui::BeginChild(
+        name, to_im(place.max - place.min), false,
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();
     draw();
     ImGui::EndChild();
+}
+
+void paint_ground(Rect place, Color color) {
+    ImGui::GetWindowDrawList()->AddRectFilled(to_im(place.min), to_im(place.max), to_im(color));
 }
 
 struct Splitter {
@@ -39,14 +41,14 @@ struct Splitter {
 
 // Drag changes the width, a double click restores the first one.
 void draw_splitter(const Splitter& splitter, double& width) {
-    region(splitter.name, splitter.place, colors().gap, [&] {
+    region(splitter.name, splitter.place, [&] {
+        paint_ground(splitter.place, colors().gap);
         ImGui::InvisibleButton("line", to_im(splitter.place.max - splitter.place.min));
         remember_widget(splitter.name);
         const bool is_busy = ImGui::IsItemHovered() || ImGui::IsItemActive();
         if (!is_busy || splitter.is_flat) return;
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        ImGui::GetWindowDrawList()->AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
-                                                  to_im(colors().accent));
+        paint_ground(splitter.place, colors().accent);
         if (ImGui::IsMouseDoubleClicked(0))
             width = splitter.range.first;
         else if (ImGui::IsItemActive())
@@ -67,8 +69,6 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
       overlays_(make_overlays()) {}
 
 void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
-    begin_widgets();
-    begin_focus();
     const Layout layout = arrange(size, scale(), view);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(to_im(size));
@@ -76,27 +76,31 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::Begin("window", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar(2);
-    const auto show = [&](const char* name, Rect place, Color ground, Panel& panel) {
-        region(name, place, ground, [&] { panel.draw(snapshot, view, outbox); });
+    const auto show = [&](const char* name, Rect place, Panel& panel) {
+        region(name, place, [&] { panel.draw(snapshot, view, outbox); });
     };
-    show("top", layout.top, colors().panel, *top_);
-    if (layout.controls && !layout.controls_float)
-        show("controls", *layout.controls, colors().panel, *controls_);
-    show("stage", layout.stage, colors().panel, *stage_);
-    if (layout.curves) show("curves", *layout.curves, colors().panel, *curves_);
+    show("top", layout.top, *top_);
+    if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_);
+    show("stage", layout.stage, *stage_);
+    if (layout.curves) show("curves", *layout.curves, *curves_);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},
                       view.controls_width);
     if (layout.curves_splitter)
         draw_splitter({"curves splitter", *layout.curves_splitter, layout.curves_below, curves_range, -1},
                       view.curves_width);
-    show("status", layout.status, colors().panel, *status_);
+    show("status", layout.status, *status_);
     const std::optional<RememberedWidget> picture = find_widget("picture");
     draw_state_card(picture ? picture->place : layout.stage, snapshot, view, outbox);
     if (layout.controls && layout.controls_float)
-        show("drawer", *layout.controls, colors().panel, *controls_);
+
+        region("drawer", *layout.controls, [&] {
+            paint_ground(*layout.controls, colors().panel);
+            controls_->draw(snapshot, view, outbox);
+        });
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);
 }

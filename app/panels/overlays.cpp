@@ -47,18 +47,15 @@ std::string value_now(ActionId id, const Snapshot& snapshot, const ViewState& vi
     }
 }
 
-// The keys of an action in little frames, ending at `right`. Returns their left end.
-float draw_keys(const ActionRow& row, float right, float middle) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    for (auto chord = row.chords.rbegin(); chord != row.chords.rend(); ++chord) {
-        const std::string text = to_text(*chord);
-        const float left = right - text_width(text, key_type()) - px(12);
-        list->AddRect({left, middle - px(10)}, {right, middle + px(10)}, to_im(colors().border),
-                      px(metrics::radius), 0, px(1));
-        draw_text({(left + right) / 2, middle}, text, key_type(), Align::Center);
-        right = left - px(6);
-    }
-    return right;
+// The first key of an action in a little frame that ends at `right`. Returns the left end.
+float draw_key(const ActionRow& row, float right, float middle) {
+    if (row.chords.empty()) return right;
+    const std::string text = to_text(row.chords.front());
+    const float left = right - std::max(text_width(text, key_type()) + px(12), px(24));
+    ImGui::GetWindowDrawList()->AddRect({left, middle - px(10)}, {right, middle + px(10)},
+                                        to_im(colors().border), px(metrics::radius), 0, px(1));
+    draw_text({(left + right) / 2, middle}, text, key_type(), Align::Center);
+    return left - px(6);
 }
 
 // One action as a row that can be clicked.
@@ -72,7 +69,7 @@ bool action_row(const ActionRow& row, float width, const std::string& value, boo
                                                   px(metrics::radius));
     const float middle = (low.y + high.y) / 2;
     const float name_end = low.x + px(8) + draw_text({low.x + px(8), middle}, row.name, name_type());
-    const float keys_begin = draw_keys(row, high.x - px(8), middle);
+    const float keys_begin = draw_key(row, high.x - px(8), middle);
     if (name_end + px(8) < keys_begin)
         draw_text({keys_begin - px(6), middle}, value, value_type(), Align::Right);
     ImGui::PopID();
@@ -116,6 +113,7 @@ private:
         ImGui::SetNextWindowPos({std::round((screen.x - shown_width) / 2), px(72)});
         ImGui::SetNextWindowSizeConstraints({shown_width, 0}, {shown_width, screen.y - px(112)});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(16), px(16)});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, px(1));
         constexpr auto flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
                                ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
                                ImGuiWindowFlags_NoSavedSettings;
@@ -130,7 +128,7 @@ private:
             if (view.overlay != kind) ImGui::CloseCurrentPopup();
             ImGui::EndPopup();
         }
-        ImGui::PopStyleVar();
+        ImGui::PopStyleVar(2);
     }
 
     void open(const char* title) {

@@ -81,19 +81,16 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     const ImVec2 size{inner + 2 * padding, text_height + buttons_height + 2 * padding};
     ImGui::SetCursorScreenPos({std::round(static_cast<float>(stage.center().x) - size.x / 2),
                                std::round(static_cast<float>(stage.max.y) - size.y - px(40))});
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, px(metrics::card_radius));
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, to_im4(colors().plot));
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
-    const ImVec2 corner = ImGui::GetWindowPos();
-    ImGui::GetWindowDrawList()->AddRect(corner, {corner.x + size.x, corner.y + size.y}, to_im(card->edge),
-                                        px(metrics::card_radius), 0, px(1));
+    const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(corner, end, to_im(colors().plot), px(metrics::card_radius));
+    list->AddRect(corner, end, to_im(card->edge), px(metrics::card_radius), 0, px(1));
     draw_paragraph({corner.x + padding, corner.y + padding}, inner + 1, card->sentence, type);
     ImGui::SetCursorScreenPos({corner.x + padding, corner.y + padding + text_height + px(metrics::gap)});
     draw_buttons(*card, outbox);
     ImGui::EndChild();
     remember_widget("state card");
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar();
 }
 
 }  // namespace reweigh
