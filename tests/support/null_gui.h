@@ -41,19 +41,14 @@ public:
     NullGui(const NullGui&) = delete;
     NullGui& operator=(const NullGui&) = delete;
 
-    // What a frame draws, into a window as large as the screen.
-    std::function<void()> draw;
+    // What a frame draws: into a window as large as the screen, or with windows of its own.
+    std::function<void()> draw, draw_windows;
 
     void frame() {
         begin_focus();
         ImGui::NewFrame();
-        ImGui::SetNextWindowPos({0, 0});
-        ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-        ImGui::Begin(name_.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
-        ImGui::PopStyleVar();
-        draw();
-        ImGui::End();
+        if (draw) draw_in_window();
+        if (draw_windows) draw_windows();
         ImGui::Render();
         begin_widgets();
     }
@@ -129,6 +124,16 @@ public:
     }
 
 private:
+    void draw_in_window() {
+        ImGui::SetNextWindowPos({0, 0});
+        ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+        ImGui::Begin(name_.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+        ImGui::PopStyleVar();
+        draw();
+        ImGui::End();
+    }
+
     std::string name_;
 };
 

@@ -1,0 +1,128 @@
+#include "app/shell.h"
+
+#include "tests/support/example_snapshot.h"
+#include "tests/support/null_gui.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace reweigh;
+
+namespace {
+
+// The whole window without a window: nothing answers what it posts.
+struct Stand {
+    explicit Stand(Vec2 window = {1440, 900}, double scale = 1) : size(window), gui(window, scale) {
+        view.experiment.setup = snapshot.scene->setup;
+        view.experiment.live = snapshot.live;
+        view.experiment.derives_learning_rate = {true};
+        gui.draw_windows = [this] {
+            shell.draw(size, snapshot, view, outbox);
+            for (Command& command : outbox.take_commands()) commands.push_back(std::move(command));
+            for (Request& request : outbox.take_requests()) requests.push_back(std::move(request));
+        };
+        gui.frames(3);
+    }
+    bool asked_for(ActionId action) const {
+        return std::ranges::any_of(requests, [&](const Request& request) {
+            const Perform* perform = std::get_if<Perform>(&request);
+            return perform && perform->action == action;
+        });
+    }
+
+    Vec2 size;
+    Snapshot snapshot = example_snapshot({Replica{}});
+    ViewState view;
+    Outbox outbox;
+    Messages messages;
+    NoSurfaces surfaces;
+    Shell shell{surfaces, messages, 1};
+    std::vector<Command> commands;
+    std::vector<Request> requests;
+    NullGui gui;
+};
+
+}  // namespace
+
+TEST_CASE("every size and scale shows transport, stage and status inside the window") {
+    for (const double scale : {1.0, 2.0})
+        for (const Vec2 size : {Vec2{800, 560}, Vec2{1000, 700}, Vec2{1440, 900}}) {
+            const Stand stand(scale * size, scale);
+            const Rect window{{0, 0}, stand.size};
+            for (const char* label : {"Play", "Step", "Reset", "Pace", "picture", "Keys F1"}) {
+                REQUIRE_MESSAGE(find_widget(label), label);
+                const Rect place = find_widget(label)->place;
+                CHECK_MESSAGE(window.contains(place.min), label);
+                CHECK_MESSAGE(window.contains(place.max), label);
+            }
+        }
+}
+
+TEST_CASE("the transport asks for what it says") {
+    Stand stand;
+    stand.gui.click(NullGui::middle("Play"));
+    CHECK(stand.asked_for(ActionId::PlayPause));
+    stand.gui.click(NullGui::middle("Step"));
+    CHECK(stand.asked_for(ActionId::Step));
+    stand.gui.click(NullGui::middle("Reset"));
+    CHECK(stand.asked_for(ActionId::Reset));
+}
+
+TEST_CASE("the pace is posted") {
+    Stand stand;
+    stand.gui.click(NullGui::middle("Pace"));
+    stand.gui.click(NullGui::middle("full speed"));
+    REQUIRE_FALSE(stand.commands.empty());
+    CHECK(std::get<SetPace>(stand.commands.back()).pace == Pace::Full);
+}
+
+TEST_CASE("a finished run offers ten times as long, a failed one to copy its sentence") {
+    Stand stand;
+    stand.snapshot.status = Finished{"10,000 epochs reached."};
+    stand.gui.frames(2);
+    CHECK(find_widget("state card"));
+    stand.gui.click(NullGui::middle("Continue (10 \u00d7)"));
+    CHECK(stand.asked_for(ActionId::Continue));
+    stand.snapshot.status = Failed{"Training stopped at step 12: the disk is full."};
+    stand.gui.frames(2);
+    CHECK(find_widget("Copy message"));
+    stand.snapshot.status = Running{};
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("state card"));
+}
+
+TEST_CASE("a splitter is dragged within its range and a double click restores it") {
+    Stand stand;
+    const Vec2 at = NullGui::middle("controls splitter");
+    stand.gui.drag(at, at + Vec2{60, 0});
+    CHECK(stand.view.controls_width == 360);
+    stand.gui.drag(NullGui::middle("controls splitter"), {1400, 400});
+    CHECK(stand.view.controls_width == controls_range.most);
+    stand.gui.double_click(NullGui::middle("controls splitter"));
+    CHECK(stand.view.controls_width == controls_range.first);
+}
+
+TEST_CASE("the palette finds an action by its words and Enter performs it") {
+    Stand stand;
+    stand.view.overlay = Overlay::Palette;
+    stand.gui.frames(5);
+    stand.gui.type("next theme");
+    stand.gui.frames(2);
+    CHECK(find_widget("Next theme: light, dark, as the desktop"));
+    CHECK_FALSE(find_widget("Play or pause"));
+    stand.gui.key("Enter");
+    CHECK(stand.asked_for(ActionId::NextTheme));
+    CHECK(stand.view.overlay == Overlay::None);
+}
+
+TEST_CASE("the last message is shown with its folder and repeats are counted") {
+    Stand stand;
+    stand.messages.say({Tone::Good, "Saved a.png.", "/somewhere"});
+    stand.messages.say({Tone::Good, "Saved a.png.", "/somewhere"});
+    CHECK(stand.messages.last()->times == 2);
+    stand.gui.frames(2);
+    stand.gui.click(NullGui::middle("Show folder"));
+    REQUIRE_FALSE(stand.requests.empty());
+    CHECK(std::get<ShowFolder>(stand.requests.back()).folder == "/somewhere");
+}
