@@ -7,7 +7,7 @@ namespace reweigh {
 namespace {
 
 constexpr std::array<std::string_view, 4> overview_readouts{"area", "offset", "angle", "norm"};
-constexpr double stage_share = 0.45;  // of the width; the rest: two columns of curves
+constexpr double stage_share = 0.4;  // of the width; the rest: two columns of curves
 
 FigureSpec part_of(const FigureSpec& spec, std::string_view kind, double width_mm) {
     FigureSpec part = spec;
