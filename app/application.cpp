@@ -154,6 +154,7 @@ private:
     ScriptTurn asked_;                // by the script, in this frame
     FrameTimes frame_times_;
     Clock::time_point last_frame_{}, last_input_{};
+    Seconds last_frame_took_{};
     int frames_ = 0;
     bool desktop_is_dark_ = desktop_is_dark();
     bool is_done_ = false;
@@ -194,9 +195,12 @@ void Application::wait_for_news() {
     const bool trains = std::holds_alternative<Running>(snapshot_->status);
     Seconds period = quiet_period;
     if (is_lively) period = lively_period;
-    if (trains || options_.bench_frames > 0) period = frame_period;
+    // News waits, so that drawing takes at most half of a core from the trainer; input does not.
+    if (trains) period = std::max(frame_period, 2 * last_frame_took_);
+    if (options_.bench_frames > 0) period = frame_period;
+    const Seconds left = period - since_frame;
     const bool is_behind = options_.virtual_clock || !window_.events().empty();
-    window_.wait(is_behind ? 0 : std::max(0.0, (period - since_frame).count()));
+    window_.wait(is_behind ? 0 : (left > Seconds(0) ? left : period).count());
     if (!window_.events().empty()) last_input_ = clock_.now();
 }
 
@@ -230,7 +234,8 @@ void Application::frame() {
 
     ++frames_;
     last_frame_ = Clock::now();
-    if (options_.bench_frames > 0 && frames_ > frames_before_bench) frame_times_.add(last_frame_ - begin);
+    last_frame_took_ = last_frame_ - begin;
+    if (options_.bench_frames > 0 && frames_ > frames_before_bench) frame_times_.add(last_frame_took_);
     if (options_.bench_frames > 0 && static_cast<int>(frame_times_.count()) >= options_.bench_frames)
         end_bench();
     if (asked_.resize) window_.resize(*asked_.resize);

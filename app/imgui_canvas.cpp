@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <ranges>
 
 namespace reweigh {
 namespace {
 
 // A line of more points is drawn in pieces, each far below the 16-bit vertex index.
 constexpr std::size_t most_points = 4096;
+
+constexpr float largest_sprite = 12;  // pixels of radius
 
 float signed_area(std::span<const ImVec2> polygon) {
     float sum = 0;
@@ -19,6 +22,15 @@ float signed_area(std::span<const ImVec2> polygon) {
         sum += a.x * b.y - b.x * a.y;
     }
     return sum;
+}
+
+bool is_upright_rectangle(std::span<const ImVec2> polygon) {
+    if (polygon.size() != 4) return false;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const ImVec2 a = polygon[i], b = polygon[(i + 1) % 4];
+        if (a.x != b.x && a.y != b.y) return false;
+    }
+    return true;
 }
 
 ImVec2 between(ImVec2 a, ImVec2 b, float share) {
@@ -65,6 +77,7 @@ ImVec2 ImGuiCanvas::pixels(Vec2 at) const {
 void ImGuiCanvas::fill(std::span<const Vec2> convex_polygon, Color color) {
     path_.clear();
     for (const Vec2 point : convex_polygon) path_.push_back(pixels(point));
+    if (color.alpha == 255 && is_upright_rectangle(path_)) return fill_rectangle(color);
     // Dear ImGui's soft edge lies outside only for clockwise polygons.
     if (signed_area(path_) < 0) std::ranges::reverse(path_);
     const ImDrawListFlags flags = list_->Flags;
@@ -72,6 +85,15 @@ void ImGuiCanvas::fill(std::span<const Vec2> convex_polygon, Color color) {
     if (color.alpha < 255) list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
     list_->AddConvexPolyFilled(path_.data(), static_cast<int>(path_.size()), to_im(color));
     list_->Flags = flags;
+}
+
+// On whole pixels: sharp, and equal squares stay equal.
+void ImGuiCanvas::fill_rectangle(Color color) {
+    const auto [left, right] = std::ranges::minmax(path_ | std::views::transform(&ImVec2::x));
+    const auto [top, bottom] = std::ranges::minmax(path_ | std::views::transform(&ImVec2::y));
+    const ImVec2 corner{std::round(left), std::round(top)};
+    const ImVec2 size{std::max(1.0F, std::round(right - left)), std::max(1.0F, std::round(bottom - top))};
+    list_->AddRectFilled(corner, {corner.x + size.x, corner.y + size.y}, to_im(color));
 }
 
 void ImGuiCanvas::solid(std::span<const ImVec2> path, Color color, float width) {
@@ -94,8 +116,13 @@ void ImGuiCanvas::line(std::span<const Vec2> path, const Stroke& stroke) {
 }
 
 void ImGuiCanvas::disc(Vec2 center, double radius, Color color) {
-    list_->AddCircleFilled(pixels(center), static_cast<float>(radius * place_.pixels_per_point),
-                           to_im(color));
+    const ImVec2 middle = pixels(center);
+    const auto size = static_cast<float>(radius * place_.pixels_per_point);
+    const ImTextureID sprite = size < largest_sprite ? surfaces_->disc() : ImTextureID{};
+    if (!sprite) return list_->AddCircleFilled(middle, size, to_im(color));
+    const float half = size / SurfacePainter::disc_share;
+    list_->AddImage(sprite, {middle.x - half, middle.y - half}, {middle.x + half, middle.y + half}, {0, 0},
+                    {1, 1}, to_im(color));
 }
 
 void ImGuiCanvas::surface(const SurfaceImage& image, Rect at) {

@@ -15,6 +15,10 @@ public:
     virtual ~SurfacePainter() = default;
     // Row 0 of the texture is the grid's top row. A null id: nothing is drawn.
     virtual ImTextureID texture(const SurfaceImage& image) = 0;
+    // A white disc that fills disc_share of its texture, for points by the thousand. Null: they are drawn as
+    // polygons, which takes ten times as many triangles.
+    virtual ImTextureID disc() { return {}; }
+    static constexpr float disc_share = 0.875F;
 };
 
 // Where the points of a figure lie on screen.
@@ -40,6 +44,7 @@ public:
 
 private:
     ImVec2 pixels(Vec2 at) const;
+    void fill_rectangle(Color color);
     void solid(std::span<const ImVec2> path, Color color, float width);
 
     ImDrawList* list_;

@@ -101,6 +101,12 @@ void Texture::upload(const void* values) const {
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width_, height_, format.channels, format.type, values);
 }
 
+void Texture::shrink_smoothly() const {
+    bind(0);
+    glGenerateMipmap(GL_TEXTURE_2D);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+}
+
 void Texture::bind(int unit) const {
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
     glBindTexture(GL_TEXTURE_2D, name_.number());

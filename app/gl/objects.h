@@ -48,6 +48,7 @@ class Texture {
 public:
     Texture(Texels texels, int width, int height);
     void upload(const void* values) const;  // (height, width), row-major
+    void shrink_smoothly() const;           // smaller copies of what was uploaded, for drawing it small
     void bind(int unit) const;
     unsigned number() const { return name_.number(); }
     int width() const { return width_; }

@@ -1,11 +1,38 @@
 #include "app/gl/surface_texture.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace reweigh::gl {
 
-SurfaceTextures::SurfaceTextures() : program_("surface.vert", "surface.frag") {}
+namespace {
+
+// A pointer in some versions of Dear ImGui, a number in others.
+ImTextureID id_of(const Texture& texture) { return (ImTextureID)(std::intptr_t)texture.number(); }
+
+// White, with the share of each texel that the disc covers as alpha.
+Texture make_disc() {
+    constexpr int size = 64;
+    constexpr double middle = size / 2.0, radius = middle * SurfacePainter::disc_share;
+    std::vector<Color> texels;
+    for (int row = 0; row < size; ++row)
+        for (int column = 0; column < size; ++column) {
+            const double distance = std::hypot(column + 0.5 - middle, row + 0.5 - middle);
+            texels.push_back(with_alpha({255, 255, 255, 255}, std::clamp(radius - distance + 0.5, 0.0, 1.0)));
+        }
+    Texture disc(Texels::Color, size, size);
+    disc.upload(texels.data());
+    disc.shrink_smoothly();
+    return disc;
+}
+
+}  // namespace
+
+SurfaceTextures::SurfaceTextures() : program_("surface.vert", "surface.frag"), disc_(make_disc()) {}
+
+ImTextureID SurfaceTextures::disc() { return id_of(disc_); }
 
 ImTextureID SurfaceTextures::texture(const SurfaceImage& image) {
     if (!image.logits) return ImTextureID{};
@@ -14,8 +41,7 @@ ImTextureID SurfaceTextures::texture(const SurfaceImage& image) {
     });
     Entry& entry = shown != entries_.end() ? *shown : entry_for(image);
     entry.is_used = true;
-    // A pointer in some versions of Dear ImGui, a number in others.
-    return (ImTextureID)(std::intptr_t)entry.picture.number();
+    return id_of(entry.picture);
 }
 
 SurfaceTextures::Entry& SurfaceTextures::entry_for(const SurfaceImage& image) {

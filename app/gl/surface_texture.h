@@ -14,6 +14,7 @@ class SurfaceTextures final : public SurfacePainter {
 public:
     SurfaceTextures();
     ImTextureID texture(const SurfaceImage& image) override;
+    ImTextureID disc() override;
     // Textures not asked for since the last call may be used for other grids.
     void end_frame();
 
@@ -30,6 +31,7 @@ private:
     Program program_;
     EmptyVertices vertices_;
     std::vector<Entry> entries_;
+    Texture disc_;
 };
 
 }  // namespace reweigh::gl

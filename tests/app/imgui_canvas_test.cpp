@@ -83,8 +83,8 @@ TEST_CASE("a line of 200,000 points is drawn in batches that a 16-bit index can 
 
 TEST_CASE("polygons are softened outwards whichever way round they come") {
     draw_on_canvas(1, [](ImGuiCanvas& canvas, ImDrawList& list) {
-        const std::array one{Vec2{10, 10}, Vec2{20, 10}, Vec2{20, 20}, Vec2{10, 20}};
-        const std::array other{Vec2{10, 20}, Vec2{20, 20}, Vec2{20, 10}, Vec2{10, 10}};
+        const std::array one{Vec2{10, 10}, Vec2{20, 12}, Vec2{20, 20}, Vec2{10, 20}};
+        const std::array other{Vec2{10, 20}, Vec2{20, 20}, Vec2{20, 12}, Vec2{10, 10}};
         const auto widest = [&](std::span<const Vec2> polygon) {
             const int before = list.VtxBuffer.Size;
             canvas.fill(polygon, {0, 0, 0, 255});
@@ -97,5 +97,17 @@ TEST_CASE("polygons are softened outwards whichever way round they come") {
         };
         CHECK(widest(one) == doctest::Approx(widest(other)));
         CHECK(widest(one) > 10);
+    });
+}
+
+TEST_CASE("equal squares are equally many pixels wherever they lie") {
+    draw_on_canvas(1, [](ImGuiCanvas& canvas, ImDrawList& list) {
+        for (const double x : {10.0, 10.3, 10.5, 10.9}) {
+            const std::array square{Vec2{x, 10}, Vec2{x + 5.3, 10}, Vec2{x + 5.3, 15.3}, Vec2{x, 15.3}};
+            const int before = list.VtxBuffer.Size;
+            canvas.fill(square, {0, 0, 0, 255});
+            REQUIRE(list.VtxBuffer.Size - before == 4);
+            CHECK(list.VtxBuffer[before + 2].pos.x - list.VtxBuffer[before].pos.x == 5);
+        }
     });
 }
