@@ -20,5 +20,7 @@ if(REWEIGH_SANITIZE)
     target_compile_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE})
 endif()
+# g++ 12 drops the rounding of a float when its vectoriser joins two (double)(float)x; a number must not depend on it.
+target_compile_options(reweigh_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fno-tree-slp-vectorize>)
 find_package(Threads REQUIRED)
 target_link_libraries(reweigh_flags INTERFACE Threads::Threads)
