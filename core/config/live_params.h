@@ -37,7 +37,7 @@ struct LiveParams {
 
 template <>
 inline constexpr auto params_of<LiveParams> = std::tuple{
-    Param{&LiveParams::importance, "importance", "weight w+ : w-",
+    Param{&LiveParams::importance, "importance", "weight w+ : w\u2212",
           "Multiplies each class's loss. On separable data it only shifts a logit by log w.", -8.0, 8.0,
           Scale::Linear, "log2"},
     Param{&LiveParams::weight_scale, "weight_scale", "scale",

@@ -75,7 +75,7 @@ void collect(Plot& plot) {
             companion[static_cast<std::size_t>(plot.focus)])
             plot.companion = Line{group, statistics(plot.snapshot, group, companion), true};
         if (is_hidden(plot, model_name(plot.setup(), ModelRole::Model)) ||
-            is_hidden(plot, series_name(plot.setup(), group.variant, group.weight)))
+            is_hidden(plot, line_name(plot.setup(), group.variant, group.weight)))
             continue;
         const GroupStatistics values = statistics(plot.snapshot, group, model);
         plot.lines.push_back({std::move(group), values, focus});
@@ -195,7 +195,7 @@ void add_curve(Plot& plot, const Line& line) {
     CurveLayer curve;
     curve.values = points_of(plot, line);
     curve.stroke = {line_color(plot, line), (line.focus ? 2.75 : 1.25) * plot.unit(), {}};
-    curve.name = series_name(plot.setup(), line.group.variant, line.group.weight);
+    curve.name = line_name(plot.setup(), line.group.variant, line.group.weight);
     curve.name_color = weight_text_color(line.group.weight, plot.colors);
     curve.name_weight = line.focus ? FontWeight::SemiBold : FontWeight::Regular;
     curve.ends_in_cross = line.values.parked;
@@ -308,7 +308,7 @@ double gutter_units(const Snapshot& snapshot) {
     if (snapshot.scene)
         for (const Replica& replica : snapshot.scene->setup.replicas)
             longest =
-                std::max(longest, series_name(snapshot.scene->setup, replica.variant, replica.weight).size());
+                std::max(longest, line_name(snapshot.scene->setup, replica.variant, replica.weight).size());
     return std::max(48.0, 14 + 7.2 * static_cast<double>(longest));
 }
 

@@ -47,6 +47,14 @@ std::string model_name(const Setup& setup, ModelRole role) {
     return setup.companion ? model_name(*setup.companion) : "";
 }
 
+std::string line_name(const Setup& setup, int variant, double weight) {
+    const auto is_alike = [&](const Replica& replica) {
+        return replica.variant == variant && replica.weight == weight;
+    };
+    return std::ranges::all_of(setup.replicas, is_alike) ? model_name(setup, ModelRole::Model)
+                                                         : series_name(setup, variant, weight);
+}
+
 const View* find_view(const Snapshot& snapshot, ModelRole role, int replica, std::optional<std::int64_t> step,
                       Rect world) {
     const View* found = nullptr;

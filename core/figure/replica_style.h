@@ -21,6 +21,9 @@ Stroke companion_stroke(const Palette& colors, double unit);  // in plots; on th
 
 // "1:16", with several variants "l2 1:16".
 std::string series_name(const Setup& setup, int variant, double weight);
+// The same, but "MLP" in a run of one variant and one weight: there is nothing to tell apart, and a live edit
+// may have left the sweep's weight behind.
+std::string line_name(const Setup& setup, int variant, double weight);
 // "MLP", "LR".
 std::string model_name(const ModelParams& model);
 std::string model_name(const Setup& setup, ModelRole role);

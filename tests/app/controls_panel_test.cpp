@@ -36,7 +36,7 @@ struct Handling {
 const std::map<std::string_view, Handling> handlings{
     {"importance",
      {[](NullGui& gui) {
-          gui.drag(NullGui::slider_at("weight w+ : w-", 0), NullGui::slider_at("weight w+ : w-", -4));
+          gui.drag(NullGui::slider_at("weight w+ : w\u2212", 0), NullGui::slider_at("weight w+ : w\u2212", -4));
       },
       [](LiveParams& params) { params.importance = -4; }}},
     {"weight_scale",
@@ -121,7 +121,7 @@ TEST_CASE("a typed value out of range is refused and nothing is posted") {
 
 TEST_CASE("a weight can be typed as a ratio") {
     PanelStand stand = controls();
-    type_into(stand.gui, "weight w+ : w- value", "1:64");
+    type_into(stand.gui, "weight w+ : w\u2212 value", "1:64");
     CHECK(stand.last_command<SetLive>()->live.variants[0].importance == -6);
 }
 
