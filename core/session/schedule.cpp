@@ -24,14 +24,26 @@ std::int64_t Schedule::log_spaced(int index) const {
     return std::llround(std::pow(10.0, static_cast<double>(index) / per_decade_));
 }
 
+void Schedule::begin_again(std::int64_t origin, std::int64_t first) {
+    origin_ = origin;
+    first_ = first;
+}
+
+// The smallest log-spaced number > distance.
+std::int64_t Schedule::log_spaced_after(std::int64_t distance) const {
+    int index = 0;
+    if (distance > 1)
+        index = std::max(0, static_cast<int>(std::log10(static_cast<double>(distance)) * per_decade_) - 1);
+    while (log_spaced(index) <= distance) ++index;
+    return log_spaced(index);
+}
+
 std::int64_t Schedule::next_after(std::int64_t step) const {
     if (step < 0) return 0;
-    int index = 0;
-    if (step > 1)
-        index = std::max(0, static_cast<int>(std::log10(static_cast<double>(step)) * per_decade_) - 1);
-    while (log_spaced(index) <= step) ++index;
+    std::int64_t next = log_spaced_after(step);
+    if (origin_ > 0) next = std::min(next, origin_ + log_spaced_after(std::max(step - origin_, first_ - 1)));
     const auto pinned = std::ranges::upper_bound(pinned_, step);
-    return pinned == pinned_.end() ? log_spaced(index) : std::min(*pinned, log_spaced(index));
+    return pinned == pinned_.end() ? next : std::min(*pinned, next);
 }
 
 bool Schedule::contains(std::int64_t step) const { return next_after(step - 1) == step; }

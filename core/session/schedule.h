@@ -7,11 +7,15 @@
 
 namespace reweigh {
 
-// Steps at which something is due: 0, round(10^(k / per_decade)) for k = 0, 1, ..., and the pinned ones. It
-// follows from the setup alone, never from a clock, so a replay meets the same steps.
+// Steps at which something is due: 0, round(10^(k / per_decade)) for k = 0, 1, ..., the pinned ones, and as
+// densely after an origin. It follows from the setup and the edit log, never from a clock, so a replay meets
+// the same steps.
 class Schedule {
 public:
     Schedule(int per_decade, std::vector<std::int64_t> pinned);
+
+    // From now on steps also lie `first` and more behind `origin`, log-spaced again; a former origin is left.
+    void begin_again(std::int64_t origin, std::int64_t first);
 
     bool contains(std::int64_t step) const;
     std::int64_t next_after(std::int64_t step) const;  // the smallest member > step
@@ -19,8 +23,10 @@ public:
 
 private:
     std::int64_t log_spaced(int index) const;
+    std::int64_t log_spaced_after(std::int64_t distance) const;
 
     int per_decade_;
+    std::int64_t origin_ = 0, first_ = 0;
     std::vector<std::int64_t> pinned_;  // ascending
 };
 

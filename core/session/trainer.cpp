@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr auto publishing_period = 33ms, slice_period = 4ms, gesture_pause = 500ms;
 constexpr auto keyframe_period = 10s;
+constexpr std::int64_t least_readout_distance = 16;  // steps between an edit and the read-outs that follow it
 constexpr double view_share_of_training = 0.03, view_share_of_waiting = 0.25;
 
 double seconds(Trainer::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
@@ -140,7 +141,7 @@ void Trainer::go_on() {
     pacer_.resume(state_.pace, training_->step(), accounted_);
 }
 
-// Everything about an edit but the edit: the gesture, its keyframe, the pace.
+// Everything about an edit but the edit: the gesture, its keyframe, read-outs soon after it, the pace.
 void Trainer::begin_edit() {
     const std::int64_t step = training_->step();
     const auto now = options_.now();
@@ -149,6 +150,7 @@ void Trainer::begin_edit() {
         if (state_.gestures.empty() || state_.gestures.back() != step) state_.gestures.push_back(step);
     }
     edited_at_ = now;
+    readout_steps_->begin_again(step, std::max(training_->steps_per_epoch() / 8, least_readout_distance));
     pacer_.begin(step, training_->steps_per_epoch(), now);
     views_.outdate(step);
     is_edited_ = true;
@@ -210,9 +212,12 @@ std::int64_t Trainer::slice_end() const {
 }
 
 void Trainer::train_slice() {
-    const std::int64_t count = slice_end() - training_->step();
-    if (count <= 0) return;
-    if (training_->script_is_due()) begin_edit();
+    if (slice_end() <= training_->step()) return;
+    if (training_->script_is_due()) {
+        edited_at_ = options_.now() - gesture_pause;  // a gesture of its own, however fast the run is
+        begin_edit();
+    }
+    const std::int64_t count = std::max<std::int64_t>(slice_end() - training_->step(), 1);
     const auto begin = options_.now();
     const std::vector<Parking> parkings = training_->advance(count);
     account(count, begin);

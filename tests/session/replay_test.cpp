@@ -37,7 +37,7 @@ void check_replay(Start start, const EngineMaker& maker, std::uint64_t seed) {
     run.post(Run{});
     const RandomStream draw{seed, RandomPurpose::Test, 0, 0};
     for (std::uint32_t i = 0; i < 60; ++i) {
-        run.turns(static_cast<int>(to_integer_below(draw.word(8 * i + 7), 12)));
+        run.turns(static_cast<int>(to_integer_below(draw.word(8 * i + 7), 60)));
         run.pass(std::chrono::milliseconds(to_integer_below(draw.word(8 * i + 7), 900)));
         run.post(SetLive{random_live(draw, i)});
     }

@@ -30,6 +30,18 @@ TEST_CASE("walking the schedule meets exactly the rounded powers") {
     CHECK(met == expected);
 }
 
+TEST_CASE("a log that begins again is as dense behind its origin, from its first distance on") {
+    Schedule schedule(16, {});
+    schedule.begin_again(128'000, 16);
+    CHECK(schedule.next_after(128'000) == 128'018);  // 10^(20/16) = 17.8
+    CHECK(schedule.next_after(128'018) == 128'021);
+    CHECK(schedule.contains(128'100));
+    CHECK(schedule.contains(133'352));  // 10^(82/16) of the old log
+    schedule.begin_again(200'000, 16);
+    CHECK_FALSE(schedule.contains(128'100));
+    CHECK(schedule.contains(200'100));
+}
+
 TEST_CASE("the epochs of figures are due, whatever their order") {
     Setup setup;
     setup.pinned_epochs = {100, 1, 10};

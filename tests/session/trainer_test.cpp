@@ -231,6 +231,20 @@ TEST_CASE("scripted edits are applied at their steps and logged") {
     const auto last = run.latest();
     CHECK(last->edits == std::vector<Edit>{{0, Live{}}, {333, with_l2(0.1)}, {1'500, with_l2(0.2)}});
     CHECK(has_keyframe(*last, 333, KeyframeReason::Edit));
+    CHECK(last->gestures == std::vector<std::int64_t>{333, 1'500});
+}
+
+TEST_CASE("read-outs follow soon after an edit, however late it comes") {
+    ToyRun run;
+    Start start = toy_start(10'000);
+    start.edits = {{9'000, with_l2(0.1)}};
+    run.train(start);
+    const auto last = run.latest();
+    std::vector<std::int64_t> after;
+    for (std::size_t i = 0; i < last->readout_steps.size(); ++i)
+        if (last->readout_steps[i] > 9'000) after.push_back(last->readout_steps[i]);
+    REQUIRE(after.size() >= 16);
+    CHECK(after.front() == 9'018);
 }
 
 TEST_CASE("tenfold reaches nine epochs after four seconds and waits meanwhile") {
