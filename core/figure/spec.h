@@ -9,7 +9,8 @@
 
 namespace reweigh {
 
-// A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage", "overview".
+// A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage",
+// "overview".
 struct FigureSpec {
     std::string kind, name;
     std::string title;

@@ -36,7 +36,8 @@ struct Handling {
 const std::map<std::string_view, Handling> handlings{
     {"importance",
      {[](NullGui& gui) {
-          gui.drag(NullGui::slider_at("weight w+ : w\u2212", 0), NullGui::slider_at("weight w+ : w\u2212", -4));
+          gui.drag(NullGui::slider_at("weight w+ : w\u2212", 0),
+                   NullGui::slider_at("weight w+ : w\u2212", -4));
       },
       [](LiveParams& params) { params.importance = -4; }}},
     {"weight_scale",

@@ -93,7 +93,8 @@ constexpr ModelRole lr = ModelRole::Companion, mlp = ModelRole::Model;
 
 }  // namespace
 
-// Batch norm at epoch 1000: nine seeds spread by .05 and .08, more than the .02 and .03 that fewer seeds gave.
+// Batch norm at epoch 1000: nine seeds spread by .05 and .08, more than the .02 and .03 that fewer seeds
+// gave.
 TEST_CASE("weights fade, L2 keeps their effect, dropout does not, batch norm does noisily") {
     const Means means = means_of(
         "boundary/fig1", {{"sweep.weights", "0,-4,-8"}, {"sweep.variants", "plain,l2,dropout,batchnorm"}});
