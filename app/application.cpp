@@ -9,6 +9,7 @@
 #include "app/keyboard.h"
 #include "app/run_maker.h"
 #include "app/script.h"
+#include "app/settings.h"
 #include "app/shell.h"
 #include "app/style.h"
 #include "app/watch.h"
@@ -34,6 +35,7 @@ namespace {
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
+constexpr const char* settings_name = "window.json";
 constexpr int turns_per_frame = 8, frames_before_bench = 30;
 constexpr Seconds frame_period = 16.7ms;
 // After input, frames go on until tooltips and replies have come.
@@ -114,6 +116,8 @@ public:
     int run();
 
 private:
+    // Scripts and measurements meet the same window every time.
+    bool remembers() const { return options_.script.empty() && options_.bench_frames == 0; }
     void wait_for_news();
     bool needs_frame();
     void frame();
@@ -171,8 +175,9 @@ Application::Application(const WindowOptions& options, PreparedRun first)
       session_(session_options(options, clock_)) {
     log(LogLevel::Note, "window", renderer_.description());
     window_.set_vertical_sync(!options.virtual_clock && options.bench_frames == 0);
-    view_.ui_scale = options.ui_scale.value_or(1);
-    view_.theme = options.theme.value_or(ThemeChoice::Auto);
+    if (remembers()) apply(load_settings(state_folder() / settings_name, messages_), view_);
+    view_.ui_scale = options.ui_scale.value_or(view_.ui_scale);
+    view_.theme = options.theme.value_or(view_.theme);
     if (!options.script.empty()) script_ = Script::read(options.script);
     snapshot_ = session_.latest();
     start(std::move(first));
@@ -186,6 +191,7 @@ int Application::run() {
         take_finished_jobs();
         if (needs_frame()) frame();
     }
+    if (remembers()) save_settings(state_folder() / settings_name, settings_of(view_));
     return 0;
 }
 

@@ -10,6 +10,12 @@
 namespace reweigh {
 
 enum class ThemeChoice { Light, Dark, Auto };  // Auto: the desktop's setting, else light
+template <>
+inline constexpr auto names_of<ThemeChoice> = std::array{
+    Name{ThemeChoice::Light, "light", "Light"},
+    Name{ThemeChoice::Dark, "dark", "Dark"},
+    Name{ThemeChoice::Auto, "auto", "Auto"},
+};
 enum class TimeAxis { EpochLog, LogFromEdit, Epoch, Step, Seconds };
 
 // Points edited by hand: pending until Enter restarts with them.

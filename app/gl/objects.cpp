@@ -105,6 +105,8 @@ void Texture::shrink_smoothly() const {
     bind(0);
     glGenerateMipmap(GL_TEXTURE_2D);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+    constexpr float sharper = -0.75F;
+    glTexParameterf(GL_TEXTURE_2D, GL_TEXTURE_LOD_BIAS, sharper);
 }
 
 void Texture::bind(int unit) const {

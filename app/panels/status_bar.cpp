@@ -13,8 +13,6 @@
 namespace reweigh {
 namespace {
 
-constexpr std::array<std::string_view, 3> theme_words{"Light", "Dark", "Auto"};
-
 // A small text that acts, as high as the bar; returns its width.
 struct Link {
     std::string label, help;
@@ -71,7 +69,7 @@ private:
             Setting{quiet("Keys F1", "All keys and what they do."), ActionId::Keys},
             Setting{quiet(size, "Size of everything: Ctrl and +, -, 0. A click makes it normal."),
                     ActionId::ScaleReset},
-            Setting{quiet(std::string(theme_words[static_cast<std::size_t>(view.theme)]),
+            Setting{quiet(std::string(names_of<ThemeChoice>[static_cast<std::size_t>(view.theme)].label),
                           "Theme: light, dark, or as the desktop. A click takes the next."),
                     ActionId::NextTheme}};
         float x = corner_.x + size_.x - px(metrics::padding);

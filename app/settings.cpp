@@ -1,0 +1,52 @@
+#include "app/settings.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/config/json.h"
+#include "core/config/table.h"
+
+#include <string>
+#include <system_error>
+
+namespace reweigh {
+
+WindowSettings settings_of(const ViewState& view) {
+    return {view.theme,        view.ui_scale,         view.controls_width,
+            view.curves_width, view.controls_visible, view.curves_visible};
+}
+
+void apply(const WindowSettings& settings, ViewState& view) {
+    view.theme = settings.theme;
+    view.ui_scale = settings.ui_scale;
+    view.controls_width = settings.controls_width;
+    view.curves_width = settings.curves_width;
+    view.controls_visible = settings.controls_visible;
+    view.curves_visible = settings.curves_visible;
+}
+
+WindowSettings load_settings(const std::filesystem::path& file, Messages& messages) {
+    if (!std::filesystem::exists(file)) return {};
+    try {
+        WindowSettings settings;
+        read_params(read_json(read_file(file), file.string()), "", settings);
+        return settings;
+    } catch (const Error& problem) {
+        std::error_code unimportant;
+        std::filesystem::rename(file, file.string() + ".bad", unimportant);
+        messages.say({Tone::Problem,
+                      std::string(problem.what()) + " Kept as " + file.filename().string() + ".bad.",
+                      std::nullopt});
+        return {};
+    }
+}
+
+void save_settings(const std::filesystem::path& file, const WindowSettings& settings) {
+    try {
+        write_atomically(file, to_json(to_node(settings)) + "\n");
+    } catch (const Error& problem) {
+        log(LogLevel::Warning, "window", problem.what());
+    }
+}
+
+}  // namespace reweigh
