@@ -1,5 +1,6 @@
 #include "app/arguments.h"
 
+#include "app/arguments_completions.h"
 #include "core/config/manual.h"
 #include "core/config/text.h"
 
@@ -16,7 +17,7 @@ namespace {
 struct Typed {
     std::string file, experiment, epochs, steps, seed, engine, device, threads, edits, out;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
-    std::string ui_scale, bench_frames, script, clock;
+    std::string ui_scale, bench_frames, script, clock, completions;
     std::vector<std::string> sets, experiments;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false;
     bool play = false, full_screen = false;
@@ -188,6 +189,23 @@ std::vector<std::string> option_names(const CLI::App& app) {
     return names;
 }
 
+// Commands, options and experiments, for the shell to offer.
+std::string completions(const CLI::App& app, const std::string& shell) {
+    std::vector<std::string> experiments;
+    for (const ExperimentEntry& entry : list_experiments()) experiments.push_back(entry.id);
+    const auto words_of_app = [&](const CLI::App& each) {
+        std::vector<std::string> words = option_names(each);
+        words.insert(words.end(), experiments.begin(), experiments.end());
+        return words;
+    };
+    std::vector<CompletionWords> commands{{"", words_of_app(app)}};
+    for (const CLI::App* command : app.get_subcommands({})) {
+        commands.front().words.push_back(command->get_name());
+        commands.push_back({command->get_name(), words_of_app(*command)});
+    }
+    return completion_script(word_option("--completions", shell, {"bash", "zsh", "fish"}), commands);
+}
+
 // What CLI11 could not place: an option, or a word where a command should be.
 void refuse_extras(const CLI::App& app, const CLI::App& command) {
     const std::vector<std::string> extras = command.remaining();
@@ -212,6 +230,8 @@ Request parse_arguments(int count, const char* const* arguments) {
                  "reweigh");
     app.allow_extras();
     app.add_flag("--version", wants_version, "says what this program was built from");
+    app.add_option("--completions", typed.completions, "prints a script for bash, zsh or fish")
+        ->type_name("SHELL");
     add_window_options(app, typed);
     add_setup_options(app, typed);
     CLI::App* open = app.add_subcommand("open", "opens an experiment or a CSV file in the window");
@@ -237,6 +257,7 @@ Request parse_arguments(int count, const char* const* arguments) {
     }
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     refuse_extras(app, chosen.empty() ? app : *chosen.front());
+    if (!typed.completions.empty()) return TextRequest{completions(app, typed.completions)};
     if (wants_version) return TextRequest{version_text()};
     if (run->parsed()) {
         if (typed.experiment.empty())

@@ -60,6 +60,10 @@ void move_focus(const Snapshot& snapshot, ViewState& view, Property property, in
     if (best) view.focus = static_cast<int>(*best);
 }
 
+void nudge(const Snapshot& snapshot, ViewState& view, Vec2 by) {
+    if (snapshot.scene && view.points.is_on) nudge_point(view.points, *snapshot.scene->data, by);
+}
+
 }  // namespace
 
 void play_or_pause(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
@@ -154,6 +158,11 @@ void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox&) {
 void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
     if (snapshot.scene && view.points.is_on) delete_point(view.points, *snapshot.scene->data);
 }
+
+void nudge_left(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapshot, view, {-0.01, 0}); }
+void nudge_right(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapshot, view, {0.01, 0}); }
+void nudge_up(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapshot, view, {0, 0.01}); }
+void nudge_down(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapshot, view, {0, -0.01}); }
 
 void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     if (!view.points.is_on || !view.points.pending) return;

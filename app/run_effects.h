@@ -30,6 +30,10 @@ void focus_variant_after(const Snapshot& snapshot, ViewState& view, Outbox& outb
 
 void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void nudge_left(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void nudge_right(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void nudge_up(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void nudge_down(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 

@@ -19,7 +19,7 @@ public:
     void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(metrics::gap), 0});
         const ImVec2 room = ImGui::GetContentRegionAvail();
-        const float bar = view.draft ? restart_bar_height() : 0;
+        const float bar = view.draft ? restart_bar_height(view) : 0;
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
         ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, px(8));
         ImGui::BeginChild("rows", {room.x, room.y - bar}, false, ImGuiWindowFlags_NoBackground);
@@ -44,7 +44,8 @@ private:
     void draw_experiment_row(const ViewState& view, Outbox& outbox) {
         column_gap(12);
         std::vector<std::string_view> words;
-        for (const ExperimentEntry& entry : experiments_) words.push_back(entry.id);
+        for (const ExperimentEntry& entry : experiments_)
+            if (!entry.figures.empty()) words.push_back(entry.id);  // the others are bases of these
         const auto found = std::ranges::find(words, std::string_view(view.experiment.id));
         int chosen = static_cast<int>(found - words.begin());
         if (found == words.end()) words.push_back(view.experiment.id);

@@ -61,7 +61,7 @@ bool edit_whole(std::string_view label, std::string_view help, double min, doubl
 }
 
 constexpr std::array sweep_counts{1, 3, 5, 9, 17};
-constexpr std::array<std::string_view, 6> sweep_words{"1  the slider alone", "3", "5", "9", "17", "a list"};
+constexpr std::array<std::string_view, 6> sweep_words{"1", "3", "5", "9", "17", "a list"};
 
 int place_of_sweep(const std::vector<double>& weights) {
     for (std::size_t i = 0; i < sweep_counts.size(); ++i)
@@ -88,6 +88,8 @@ void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     view.experiment.setup.stop = stop;
     if (view.draft) view.draft->setup.stop = stop;
 }
+
+Type sentence_type() { return {TextRole::Small, FontWeight::Regular, colors().text}; }
 
 const Live& start_of(const Snapshot& snapshot) {
     return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
@@ -119,9 +121,9 @@ void draw_sweep_rows(Experiment& draft) {
     double seeds = draft.seeds;
     bool changed = false;
     {
-        const Row row(
-            "weights",
-            "Replicas of one seed share initial weights, order and masks: only the weight differs.");
+        const Row row("weights",
+                      "So many, evenly from 1:256 to 256:1. Replicas of one seed share initial weights, "
+                      "order and masks.");
         int chosen = place_of_sweep(weights);
         const bool is_list = chosen == static_cast<int>(sweep_counts.size());
         const std::span words(sweep_words.data(), sweep_counts.size() + (is_list ? 1 : 0));
@@ -151,21 +153,25 @@ void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view,
     edit(engine, draft.setup.engine);
 }
 
-float restart_bar_height() { return px(92); }
+float restart_bar_height(const ViewState& view) {
+    const float room = (column_end() - ImGui::GetCursorScreenPos().x) - 2 * px(column::head);
+    return px(10) +
+           paragraph_height(room, restart_sentence(restart_changes(view.experiment, *view.draft)),
+                            sentence_type()) +
+           px(8 + metrics::row + 10);
+}
 
 void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 high{low.x + width, low.y + restart_bar_height()};
+    const ImVec2 high{column_end(), low.y + restart_bar_height(view)};
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(low, high, to_im(colors().accent_soft));
     list->AddRectFilled(low, {high.x, low.y + px(2)}, to_im(colors().accent));
 
     const float left = low.x + px(column::head);
     const std::string sentence = restart_sentence(restart_changes(view.experiment, *view.draft));
-    draw_paragraph({left, low.y + px(10)}, width - 2 * px(column::head), sentence,
-                   {TextRole::Small, FontWeight::Regular, colors().text});
-    ImGui::SetCursorScreenPos({left, high.y - px(38)});
+    draw_paragraph({left, low.y + px(10)}, high.x - low.x - 2 * px(column::head), sentence, sentence_type());
+    ImGui::SetCursorScreenPos({left, high.y - px(metrics::row + 10)});
     const bool restart = button({.label = "Restart",
                                  .icon = Icon::Reset,
                                  .help = "A new run with these settings; live controls stay as they are.",

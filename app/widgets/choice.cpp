@@ -46,8 +46,16 @@ float list_width(std::span<const std::string_view> words, float least) {
     return width;
 }
 
+// Below the box, or above it where the screen ends.
+ImVec2 list_corner(Row::Place place, std::size_t rows) {
+    const float height = static_cast<float>(rows) * px(metrics::row) + 2 * px(4);
+    const float below = place.high.y + px(2), above = place.low.y - px(2) - height;
+    const bool fits = below + height <= ImGui::GetIO().DisplaySize.y;
+    return {place.low.x, fits ? below : std::max(above, 0.0F)};
+}
+
 bool draw_list(Row::Place place, std::span<const std::string_view> words, int& chosen) {
-    ImGui::SetNextWindowPos({place.low.x, place.high.y + px(2)});
+    ImGui::SetNextWindowPos(list_corner(place, words.size()));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(4), px(4)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     bool changed = false;

@@ -48,11 +48,16 @@ float draw_text_in(ImVec2 middle, float room, std::string_view text, const Type&
     return draw_text(middle, shorter + "\u2026", type, align);
 }
 
+float paragraph_height(float width, std::string_view text, const Type& type) {
+    const FontAt font = font_of(type);
+    return font.font->CalcTextSizeA(font.size, 1e9F, width, text.data(), text.data() + text.size()).y;
+}
+
 float draw_paragraph(ImVec2 corner, float width, std::string_view text, const Type& type) {
     const FontAt font = font_of(type);
     ImGui::GetWindowDrawList()->AddText(font.font, font.size, corner, to_im(type.color), text.data(),
                                         text.data() + text.size(), width);
-    return font.font->CalcTextSizeA(font.size, 1e9f, width, text.data(), text.data() + text.size()).y;
+    return paragraph_height(width, text, type);
 }
 
 }  // namespace reweigh

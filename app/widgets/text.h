@@ -23,7 +23,8 @@ float draw_text(ImVec2 middle, std::string_view text, const Type& type, Align al
 float draw_text_in(ImVec2 middle, float room, std::string_view text, const Type& type,
                    Align align = Align::Left);
 
-// A text broken into lines at spaces, drawn from the top left corner. Returns the height.
+// A text broken into lines at spaces, drawn from the top left corner; its height.
+float paragraph_height(float width, std::string_view text, const Type& type);
 float draw_paragraph(ImVec2 corner, float width, std::string_view text, const Type& type);
 
 }  // namespace reweigh

@@ -1,7 +1,9 @@
 #include "core/base/error.h"
+#include "core/figure/axis.h"
 #include "core/figure/build_parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace reweigh {
 namespace {
@@ -19,6 +21,25 @@ std::size_t most_seeds(const Setup& setup) {
     std::size_t most = 0;
     for (const SeedGroup& group : seed_groups(setup.replicas)) most = std::max(most, group.replicas.size());
     return most;
+}
+
+double farthest_end(const PanelPicture& panel) {
+    double farthest = 0;
+    for (const Layer& layer : panel.layers)
+        if (const auto* curve = std::get_if<CurveLayer>(&layer); curve && !curve->values.empty())
+            if (const double end = std::abs(curve->values.back().y); std::isfinite(end))
+                farthest = std::max(farthest, end);
+    return farthest;
+}
+
+// A figure does not move: where a line ends beyond the read-out's own range, the axis goes on to its end.
+PanelPicture build_plot(const Snapshot& snapshot, CurvesOptions options) {
+    PanelPicture panel = build_curves(snapshot, options);
+    const double end = farthest_end(panel);
+    if (end <= panel.y.high) return panel;
+    const double step = nice_ceiling(end / 5), high = 1.04 * step * std::ceil(end / step);
+    options.y_range = Range{panel.y.low < -0.5 * panel.y.high ? -high : -0.04 * high, high};
+    return build_curves(snapshot, options);
 }
 
 void add_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
@@ -50,7 +71,7 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
     const double top = spec.title.empty() ? margin : title_height * unit;
     const double width = figure.size.x - 2 * margin, height = 0.62 * width;
     curves.cell = {{margin, top}, {margin + width, top + height}};
-    figure.panels.push_back(build_curves(snapshot, curves));
+    figure.panels.push_back(build_plot(snapshot, curves));
     add_legend(figure, snapshot.scene->setup, curves.style);
     append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
     end_figure(figure, curves.cell.max.y);

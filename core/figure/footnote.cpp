@@ -24,7 +24,7 @@ std::string objective_text(const Snapshot& snapshot) {
     if (const auto gap = reduction.find("  "); gap != std::string::npos) reduction.replace(gap, 2, ", ");
     return "Reduction " + reduction + "; weights: " + label_of(live.weight_scale) + ". L2 " +
            (live.l2 == 0 ? "0" : short_text(live.l2)) +
-           " as \u03bb/2 \u2016\u03b8\u2016\u00b2, biases too. Initial weights U(\u00b11/\u221afan_in), "
+           " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too. Initial weights U(\u00b11/\u221afan_in), "
            "logistic regression 0. SGD, batch " +
            std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
            short_text(live.learning_rate) + ".";

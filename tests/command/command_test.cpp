@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace reweigh;
 
@@ -33,6 +34,24 @@ TEST_CASE("help and version are answered on stdout with exit code 0") {
     CHECK(version.out.starts_with("reweigh "));
     for (const char* word : {"commit: ", "compiler: ", "LibTorch: ", "SIMD: "})
         CHECK(version.out.find(word) != std::string::npos);
+}
+
+TEST_CASE("completions are a script that a shell accepts and that knows options and experiments") {
+    const TemporaryFolder folder;
+    const Outcome outcome = run_program({"--completions=bash"});
+    CHECK(outcome.code == 0);
+    const std::string script = folder.write("script", outcome.out + R"(
+COMP_WORDS=(reweigh run --epo); COMP_CWORD=2; _reweigh; echo "${COMPREPLY[*]}" >> "$1"
+COMP_WORDS=(reweigh figure boundary/figA); COMP_CWORD=2; _reweigh; echo "${COMPREPLY[*]}" >> "$1"
+)");
+    const std::string answers = (folder.path / "answers").string();
+    REQUIRE(std::system(("bash " + script + " " + answers).c_str()) == 0);
+    CHECK(contents(answers) == "--epochs\nboundary/figA1 boundary/figA2\n");
+    CHECK(run_program({"--completions=fish"}).out.find("__fish_seen_subcommand_from run") !=
+          std::string::npos);
+    CHECK(run_program({"--completions=zsh"}).out.starts_with("autoload"));
+    check_refused({"--completions=tcsh"}, 2,
+                  "Option \"--completions\" is \"tcsh\", expected one of bash, zsh, fish.");
 }
 
 TEST_CASE("a wrong command line is one sentence and exit code 2") {

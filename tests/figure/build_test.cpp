@@ -152,6 +152,18 @@ TEST_CASE("a curves figure has one plot and the numbers of every step") {
     CHECK(views_needed(spec, *half_trained().scene, {}).empty());
 }
 
+TEST_CASE("a curves figure's axis reaches the ends of its lines") {
+    Snapshot snapshot = half_trained();
+    snapshot.curves.clear();
+    add_example_curves(snapshot, ModelRole::Model, "offset",
+                       [](int replica, double) { return replica < 2 ? 0.68 : -0.68; });
+    FigureSpec spec;
+    spec.kind = "curves";
+    const Axis y = build(spec, snapshot, {}).panels[0].y;
+    CHECK(y.high == doctest::Approx(1.04 * 0.8));
+    CHECK(y.low == doctest::Approx(-1.04 * 0.8));
+}
+
 TEST_CASE("a stage figure shows the focus with legend and its state in words") {
     FigureSpec spec;
     spec.kind = "stage";
