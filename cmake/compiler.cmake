@@ -7,9 +7,10 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
+# Paths are cached as seen from the source folder: a second clone builds from the first one's cache.
 find_program(REWEIGH_CCACHE ccache)
 if(REWEIGH_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${REWEIGH_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${REWEIGH_CCACHE})
 endif()
 
 add_library(reweigh_flags INTERFACE)
