@@ -11,7 +11,8 @@ namespace reweigh {
 namespace {
 
 constexpr double precision = 1e-4;
-constexpr std::size_t parts = 16;  // one call of the model narrows a bracket to a sixteenth
+constexpr double resolution = 1e-7;  // of a float input: a finer place of far points is none
+constexpr std::size_t parts = 16;    // one call of the model narrows a bracket to a sixteenth
 
 // The first i with logits[i] <= 0 < logits[i + 1].
 std::optional<std::size_t> first_rise(std::span<const float> logits) {
@@ -49,7 +50,9 @@ std::optional<double> network_offset(const ReadoutInput& in) {
     const auto rise = first_rise(in.axis);
     if (!rise) return std::nullopt;
     Bracket bracket{axis_place(in.scene, *rise), axis_place(in.scene, *rise + 1)};
-    while (bracket.high - bracket.low > precision) bracket = narrowed(in, bracket);
+    const double farthest = std::max(std::abs(bracket.low), std::abs(bracket.high));
+    const double finest = std::max(precision, resolution * farthest);
+    while (bracket.high - bracket.low > finest) bracket = narrowed(in, bracket);
     return (bracket.low + bracket.high) / 2;
 }
 

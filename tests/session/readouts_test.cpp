@@ -176,6 +176,16 @@ TEST_CASE("a network's offset is found to a ten-thousandth") {
     }
 }
 
+TEST_CASE("an offset among points that are far apart is found as finely as floats tell") {
+    Case c;
+    c.network({{1, 0, 0, 1}});
+    auto far = std::make_shared<Dataset>(*c.scene.data);
+    far->area_box = {{-1e15, -1e15}, {1e15, 1e15}};
+    c.scene.data = far;
+    const double offset = c.value("offset", [](double x, double) { return x - 0.3e15; });
+    CHECK(std::abs(offset / 0.3e15 - 1) < 1e-6);
+}
+
 TEST_CASE("a logit of one sign has no offset, one that never rises neither") {
     Case c;
     c.network({{1, 0, 0, 1}});
