@@ -59,6 +59,20 @@ std::vector<Tick> log_ticks(const Axis& axis, double length, double spacing) {
     return found;
 }
 
+// Texts at least `spacing` apart; the others become minor ticks.
+std::vector<Tick> thinned(const Axis& axis, double length, double spacing) {
+    const AxisMap map(axis, 0, length);
+    std::vector<Tick> found;
+    double free_from = -std::numeric_limits<double>::infinity();
+    for (const Tick& tick : axis.own_ticks) {
+        if (tick.value < axis.low || tick.value > axis.high) continue;
+        const bool fits = map(tick.value) >= free_from;
+        found.push_back({tick.value, fits ? tick.text : ""});
+        if (fits) free_from = map(tick.value) + spacing;
+    }
+    return found;
+}
+
 }  // namespace
 
 AxisMap::AxisMap(const Axis& axis, double begin, double end)
@@ -86,6 +100,7 @@ Rect PlotMap::operator()(Rect world) const {
 
 std::vector<Tick> ticks(const Axis& axis, double length, double spacing) {
     if (!(axis.high > axis.low) || !(length > 0)) return {};
+    if (!axis.own_ticks.empty()) return thinned(axis, length, spacing / 2);
     return axis.scale == AxisScale::Log ? log_ticks(axis, length, spacing)
                                         : linear_ticks(axis, length, spacing);
 }

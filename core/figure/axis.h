@@ -32,11 +32,6 @@ struct PlotMap {
     Rect operator()(Rect world) const;
 };
 
-struct Tick {
-    double value = 0;
-    std::string text;  // empty: a minor tick
-};
-
 // Ticks at least `spacing` points apart on a side of `length` points: multiples of 1, 2 or 5 times a power of
 // ten with equal decimals; on a log axis powers of ten with minor ticks between, or nice numbers where there
 // is no room for two powers.

@@ -3,6 +3,7 @@
 #include "core/figure/axis.h"
 #include "core/figure/curves_parts.h"
 #include "core/figure/draw_parts.h"
+#include "core/figure/edit_axis.h"
 #include "core/figure/number_text.h"
 #include "core/state/readout_kinds.h"
 
@@ -103,6 +104,11 @@ Axis x_axis(const Plot& plot) {
             axis.label = "epoch";
             break;
         }
+        case CurvesX::LogFromEdit:
+            axis.low = std::min(0.0, now);
+            axis.own_ticks = EditAxis(plot.snapshot).ticks(plot.snapshot.epoch());
+            axis.label = "epoch, + since an edit";
+            break;
         case CurvesX::Epoch:
             axis.label = "epoch";
             break;
@@ -151,7 +157,9 @@ Range y_range(const Plot& plot) {
     if (plot.options.y_range) return *plot.options.y_range;
     if (plot.kind.low == plot.kind.high) return range_of_values(plot);
     const bool is_offset = plot.kind.low == 0 && look_of(plot.kind.key).levels == std::vector<double>{0};
-    const double settled = std::min(10.0, 0.1 * plot.panel.x.high);
+    const double tenth = 0.1 * plot.snapshot.epoch();
+    const double settled = plot.options.x == CurvesX::LogFromEdit ? std::log10(std::clamp(tenth, 1.0, 10.0))
+                                                                  : std::min(10.0, 0.1 * plot.panel.x.high);
     const auto seen = is_offset ? extent(plot, settled) : std::nullopt;
     const bool mirrored = seen && seen->low < -0.05 * plot.kind.high;
     return {mirrored ? -plot.kind.high : plot.kind.low, plot.kind.high};
@@ -354,6 +362,7 @@ void add_layers(Plot& plot) {
 double curves_foot(bool x_texts) { return x_texts ? 42 : 8; }
 
 double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step) {
+    const double epoch = static_cast<double>(step) / static_cast<double>(snapshot.steps_per_epoch);
     switch (x) {
         case CurvesX::Step:
             return static_cast<double>(step);
@@ -361,11 +370,13 @@ double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step) {
             const auto index = readout_index(snapshot, step);
             return index ? snapshot.readout_seconds[*index] : no_value;
         }
+        case CurvesX::LogFromEdit:
+            return EditAxis(snapshot).place(epoch);
         case CurvesX::EpochLog:
         case CurvesX::Epoch:
             break;
     }
-    return static_cast<double>(step) / static_cast<double>(snapshot.steps_per_epoch);
+    return epoch;
 }
 
 PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options) {

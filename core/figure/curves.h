@@ -12,10 +12,11 @@
 
 namespace reweigh {
 
-enum class CurvesX { EpochLog, Epoch, Step, Seconds };
+enum class CurvesX { EpochLog, LogFromEdit, Epoch, Step, Seconds };
 template <>
 inline constexpr auto names_of<CurvesX> = std::array{
     Name{CurvesX::EpochLog, "epoch", "epoch (log)"},
+    Name{CurvesX::LogFromEdit, "epoch_from_edit", "log, from edit"},
     Name{CurvesX::Epoch, "epoch_linear", "epoch"},
     Name{CurvesX::Step, "step", "step"},
     Name{CurvesX::Seconds, "seconds", "wall time"},

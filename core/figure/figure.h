@@ -69,12 +69,17 @@ enum class AxisScale { Linear, Log };
 // Lines: a grid line per tick. Texts: their texts outside, too. Inside: short ticks and texts inside the
 // plot.
 enum class Ticks { None, Lines, Texts, Inside };
+struct Tick {
+    double value = 0;
+    std::string text;  // empty: a minor tick
+};
 struct Axis {
     double low = 0, high = 1;
     AxisScale scale = AxisScale::Linear;
     std::string label;  // below the x axis; left of the plot for y
     Ticks ticks = Ticks::Texts;
-    std::string suffix;  // behind tick texts: a degree sign
+    std::string suffix;             // behind tick texts: a degree sign
+    std::vector<Tick> own_ticks{};  // ascending, in place of those that the scale gives
 };
 
 // A value in a panel's title row, right-aligned in fixed columns.

@@ -211,9 +211,10 @@ TEST_CASE("unknown kinds, layers, read-outs and axes are refused with what is kn
         "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview.", Error);
     spec.kind = "curves";
     spec.x = "time";
-    CHECK_THROWS_WITH_AS(views_needed(spec, *snapshot.scene, {}),
-                         "Figure \"fig1\": unknown x \"time\"; known are epoch, epoch_linear, step, seconds.",
-                         Error);
+    CHECK_THROWS_WITH_AS(
+        views_needed(spec, *snapshot.scene, {}),
+        "Figure \"fig1\": unknown x \"time\"; known are epoch, epoch_from_edit, epoch_linear, step, seconds.",
+        Error);
     CHECK_THROWS_AS(build(grid_spec(), {}, {}), Error);
 }
 
