@@ -25,24 +25,29 @@ struct AxisChoice {
 };
 constexpr std::array axes{
     AxisChoice{TimeAxis::EpochLog, CurvesX::EpochLog},
+    AxisChoice{TimeAxis::LogFromEdit, CurvesX::LogFromEdit},
     AxisChoice{TimeAxis::Epoch, CurvesX::Epoch},
     AxisChoice{TimeAxis::Step, CurvesX::Step},
     AxisChoice{TimeAxis::Seconds, CurvesX::Seconds},
 };
 
-std::size_t chosen_axis(const ViewState& view) {
-    const auto found =
-        std::ranges::find(axes, view.time_axis.value_or(TimeAxis::EpochLog), &AxisChoice::axis);
-    return found == axes.end() ? 0 : static_cast<std::size_t>(found - axes.begin());
+// Until somebody chooses: the log begins anew at each edit, once there is one.
+TimeAxis time_axis(const ViewState& view, const Snapshot& snapshot) {
+    return view.time_axis.value_or(snapshot.gestures.empty() ? TimeAxis::EpochLog : TimeAxis::LogFromEdit);
 }
 
-void choose_axis(ViewState& view) {
+std::size_t chosen_axis(const ViewState& view, const Snapshot& snapshot) {
+    const auto found = std::ranges::find(axes, time_axis(view, snapshot), &AxisChoice::axis);
+    return static_cast<std::size_t>(found - axes.begin());
+}
+
+void choose_axis(const Snapshot& snapshot, ViewState& view) {
     std::array<std::string_view, axes.size()> words;
     std::ranges::transform(axes, words.begin(), [](const AxisChoice& each) {
         return std::ranges::find(names_of<CurvesX>, each.x, [](const auto& name) { return name.value; })
             ->label;
     });
-    int chosen = static_cast<int>(chosen_axis(view));
+    int chosen = static_cast<int>(chosen_axis(view, snapshot));
     if (choice_at_cursor("x axis", 128, words, chosen))
         view.time_axis = axes[static_cast<std::size_t>(chosen)].axis;
 }
@@ -116,7 +121,9 @@ float legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>
 
 }  // namespace
 
-CurvesX curves_axis(const ViewState& view, const Snapshot&) { return axes[chosen_axis(view)].x; }
+CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot) {
+    return axes[chosen_axis(view, snapshot)].x;
+}
 
 void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -124,7 +131,7 @@ void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) 
     const float label =
         draw_text({corner.x, middle}, "x", {TextRole::Body, FontWeight::Regular, colors().muted});
     ImGui::SetCursorScreenPos({corner.x + label + px(8), top});
-    choose_axis(view);
+    choose_axis(snapshot, view);
     if (!snapshot.scene) return;
     float left = corner.x + label + px(8 + 128 + 14);
     std::set<std::string>& hidden = view.hidden_curves;
