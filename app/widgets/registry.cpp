@@ -16,9 +16,16 @@ struct Entry {
 };
 std::vector<Entry> current, last;
 
-bool equal_but_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(
-        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+// As people type it: lower case, a hyphen for the true minus.
+std::string typed(std::string_view label) {
+    constexpr std::string_view minus = "\u2212";
+    std::string text;
+    while (!label.empty()) {
+        const bool is_minus = label.starts_with(minus);
+        text += is_minus ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(label.front())));
+        label.remove_prefix(is_minus ? minus.size() : 1);
+    }
+    return text;
 }
 
 // Levenshtein distance.
@@ -49,7 +56,7 @@ void remember_widget(std::string_view label) {
 
 std::optional<RememberedWidget> find_widget(std::string_view label) {
     for (const Entry& entry : last)
-        if (equal_but_case(entry.label, label)) return entry.widget;
+        if (typed(entry.label) == typed(label)) return entry.widget;
     return std::nullopt;
 }
 

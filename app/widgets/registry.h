@@ -20,7 +20,7 @@ struct RememberedWidget {
 void remember_widget(std::string_view label);
 void remember_widget(std::string_view label, const RememberedWidget& widget);
 
-// The widget of the last whole frame. Without regard to case.
+// The widget of the last whole frame. Without regard to case; a hyphen finds a true minus.
 std::optional<RememberedWidget> find_widget(std::string_view label);
 // The nearest label, for a sentence.
 std::string nearest_widget(std::string_view label);
