@@ -21,9 +21,10 @@ std::string file_stem(const std::string& experiment) {
 }
 
 bool is_taken(const fs::path& path) {
-    if (fs::exists(path)) return true;
+    std::error_code unreadable;  // counts as free: the writer will say why it is not
+    if (fs::exists(path, unreadable)) return true;
     return std::ranges::any_of(export_formats(), [&](const std::string& format) {
-        return fs::exists(fs::path(path).replace_extension(format));
+        return fs::exists(fs::path(path).replace_extension(format), unreadable);
     });
 }
 

@@ -27,7 +27,7 @@ int run_experiment(const RunRequest& request) {
                                        progress.show(snapshot);
                                    },
                                    {}});
-    if (curves) write_curves(*curves, *trained.snapshot);
+    if (curves && trained.snapshot->scene) write_curves(*curves, *trained.snapshot);
     RunLines::print_end(*trained.snapshot, trained.signal);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
     return trained.signal == 0 ? Done : 128 + trained.signal;

@@ -24,6 +24,11 @@ void turn_until_idle(Session& session, const std::function<void(const Snapshot&)
 
 }  // namespace
 
+std::string failure_of(const Snapshot& snapshot) {
+    const auto* failed = std::get_if<Failed>(&snapshot.status);
+    return failed == nullptr ? std::string() : failed->sentence;
+}
+
 Trained train(Start start, int threads, const TrainingReports& reports) {
     const SignalGuard signals;
     SessionOptions options;
@@ -37,17 +42,12 @@ Trained train(Start start, int threads, const TrainingReports& reports) {
     if (SignalGuard::received() != 0) {
         session.post(Pause{});
         session.turn();
-    } else if (reports.views_wanted) {
+    } else if (reports.views_wanted && failure_of(*session.latest()).empty()) {
         session.post(Look{reports.views_wanted(*session.latest())});
         turn_until_idle(session, [](const Snapshot&) {});
     }
     reports.news(*session.latest());
     return {session.latest(), SignalGuard::received()};
-}
-
-std::string failure_of(const Snapshot& snapshot) {
-    const auto* failed = std::get_if<Failed>(&snapshot.status);
-    return failed == nullptr ? std::string() : failed->sentence;
 }
 
 }  // namespace reweigh

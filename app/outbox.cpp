@@ -18,7 +18,9 @@ const Live& Outbox::live(const Snapshot& snapshot) const {
 void Outbox::settle(const Snapshot& snapshot) {
     if (!pending_) return;
     if (!pending_->run) pending_->run = snapshot.run;
-    if (*pending_->run != snapshot.run || pending_->live == snapshot.live) pending_.reset();
+    if (*pending_->run != snapshot.run || pending_->live == snapshot.live ||
+        pending_->live == snapshot.refused)
+        pending_.reset();
 }
 
 }  // namespace reweigh

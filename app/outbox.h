@@ -51,7 +51,8 @@ public:
     std::vector<Command> take_commands() { return std::exchange(commands_, {}); }
     std::vector<Request> take_requests() { return std::exchange(requests_, {}); }
     std::vector<ViewRequest> take_views() { return std::exchange(views_, {}); }
-    // Forgets the remembered edit once `snapshot` carries it or belongs to another run.
+    // Forgets the remembered edit once `snapshot` carries it, says that it was refused, or belongs to another
+    // run.
     void settle(const Snapshot& snapshot);
 
 private:

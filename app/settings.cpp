@@ -26,7 +26,8 @@ void apply(const WindowSettings& settings, ViewState& view) {
 }
 
 WindowSettings load_settings(const std::filesystem::path& file, Messages& messages) {
-    if (!std::filesystem::exists(file)) return {};
+    std::error_code unreadable;
+    if (!std::filesystem::exists(file, unreadable)) return {};
     try {
         WindowSettings settings;
         read_params(read_json(read_file(file), file.string()), "", settings);

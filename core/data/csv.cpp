@@ -186,6 +186,7 @@ Dataset parse_csv(std::string_view bytes, const std::string& name) {
 }
 
 Dataset read_csv(const std::filesystem::path& file) {
+    if (file.empty()) throw Error("data.file names no file.");
     Dataset data = parse_csv(read_file(file, most_bytes), file.string());
     data.source = file.filename().string();
     return data;

@@ -1,4 +1,5 @@
 #include "core/data/kinds.h"
+#include "core/engine/live_rules.h"
 #include "core/experiment/experiment.h"
 
 #include <algorithm>
@@ -23,6 +24,8 @@ Start prepare(const Experiment& experiment) {
     Start start{experiment.setup, experiment.live, experiment.edits, nullptr};
     auto data =
         std::make_shared<Dataset>(make_dataset(experiment.setup.data, effective_data_seed(experiment.setup)));
+    require_trainable(start.live, batch_size(start.setup));
+    for (const Edit& edit : start.edits) require_trainable(edit.live, batch_size(start.setup));
     bool derives = is_derived(start.live);
     for (const Edit& edit : start.edits) derives = derives || is_derived(edit.live);
     if (derives) {

@@ -17,12 +17,12 @@ std::string brief(double value) {
     return {text.data(), end};
 }
 
-std::optional<std::string> range_objection(const LiveParams& params) {
+std::optional<std::string> range_objection(const LiveParams& params, const LiveParams& current) {
     std::optional<std::string> found;
     for_each_param<LiveParams>([&]<class T>(const Param<LiveParams, T>& row) {
         if constexpr (std::is_floating_point_v<T>) {
             const T value = params.*row.member;
-            if (!found && !(value >= row.min && value <= row.max))
+            if (!found && value != current.*row.member && !(value >= row.min && value <= row.max))
                 found = std::string(row.key) + " is " + brief(value) + "; it must lie between " +
                         brief(row.min) + " and " + brief(row.max) + ".";
         }
@@ -50,12 +50,12 @@ std::string non_finite_sentence(const Setup& setup, int replica, const Live& liv
            " (lr " + brief(params.learning_rate) + ", L2 " + brief(params.l2) + ").";
 }
 
-std::optional<std::string> objection(const Live& live, const Setup& setup) {
+std::optional<std::string> objection(const Live& live, const Live& current, const Setup& setup) {
     if (live.variants.size() != setup.variants.size())
         return "The run has " + std::to_string(setup.variants.size()) + " variants, the edit " +
                std::to_string(live.variants.size()) + ".";
-    for (const LiveParams& params : live.variants)
-        if (auto found = range_objection(params)) return found;
+    for (std::size_t i = 0; i < live.variants.size(); ++i)
+        if (auto found = range_objection(live.variants[i], current.variants[i])) return found;
     try {
         require_trainable(live, batch_size(setup));
     } catch (const Error& error) {

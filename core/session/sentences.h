@@ -16,8 +16,9 @@ std::string with_thousands(std::int64_t number);
 std::string non_finite_sentence(const Setup& setup, int replica, const Live& live, std::int64_t step,
                                 const std::string& model);
 
-// Why `live` cannot be trained with: "learning_rate is 30; it must lie between 1e-05 and 10." Nothing when it
-// can.
-std::optional<std::string> objection(const Live& live, const Setup& setup);
+// Why a run cannot go on from `current` with `live`: "learning_rate is 30; it must lie between 1e-05 and 10."
+// Nothing when it can. What stays as it is needs no excuse: a derived learning rate may lie outside its
+// range.
+std::optional<std::string> objection(const Live& live, const Live& current, const Setup& setup);
 
 }  // namespace reweigh

@@ -107,7 +107,11 @@ void Trainer::on(const Step& command) {
 
 void Trainer::on(const SetLive& command) {
     if (!training_ || is<Failed>() || command.live == training_->live()) return;
-    if (const auto reason = objection(command.live, training_->setup())) return notice(*reason);
+    if (const auto reason = objection(command.live, training_->live(), training_->setup())) {
+        state_.refused = command.live;
+        return notice(*reason);
+    }
+    state_.refused.reset();
     begin_edit();
     training_->edit(command.live);
 }

@@ -69,6 +69,7 @@ struct Snapshot {
     Pace pace = Pace::Tenfold;
     Stop stop;
     Live live;
+    std::optional<Live> refused;          // the last SetLive, where it could not be trained with
     std::shared_ptr<const Scene> scene;   // null before the first Start
     std::vector<Edit> edits;              // edits[0]: step 0, the start
     std::vector<std::int64_t> gestures;   // steps at which a gesture of edits began

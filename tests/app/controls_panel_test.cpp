@@ -86,6 +86,15 @@ TEST_CASE("controls do not jump back while an edit is on its way") {
     CHECK(posted->live.variants[0].batch_norm);
 }
 
+TEST_CASE("a refused edit springs back") {
+    PanelStand stand = controls();
+    stand.gui.click(NullGui::middle("L2"));
+    Snapshot next = stand.snapshot();
+    next.refused = stand.last_command<SetLive>()->live;
+    stand.outbox.settle(next);
+    CHECK(stand.outbox.live(next) == next.live);
+}
+
 TEST_CASE("controls follow the run once the last edit has arrived") {
     PanelStand stand = controls();
     stand.gui.click(NullGui::middle("L2"));

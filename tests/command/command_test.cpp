@@ -92,6 +92,8 @@ TEST_CASE("unusable input is one sentence and exit code 3") {
     const std::string edits = folder.write("edits.json", "{\"edits\": [{\"step\": 1, \"l2\": 2}]}");
     check_refused({"run", "boundary/start", "--edits=" + edits}, 3,
                   "Parameter \"edits.l2\" in " + edits + " (line 1) is 2, expected a number from 0 to 1.");
+    check_refused({"run", "boundary/start", "--set", "optimizer.batch_size=1", "--set", "batch_norm=on"}, 3,
+                  "Batch norm needs batches of 2 or more points.");
     check_refused({"figure", "boundary/base"}, 3,
                   "boundary/base has no figures; \"reweigh figure --list\" names those that do.");
 }
@@ -99,6 +101,23 @@ TEST_CASE("unusable input is one sentence and exit code 3") {
 TEST_CASE("a device that this build lacks is one sentence and exit code 5") {
     check_refused({"run", "boundary/start", "--device=cuda"}, 5,
                   "This build trains on the CPU; the device \"cuda\" is not available.");
+}
+
+TEST_CASE("the LibTorch engine trains and draws, or its absence is one sentence") {
+    const TemporaryFolder folder;
+    const std::string out = "--out=" + folder.path.string();
+    for (const Arguments& arguments :
+         {Arguments{"run", "boundary/start", "--engine=torch", "--steps=2", "--quiet", out},
+          Arguments{"figure", "boundary/start", "--engine=torch", "--steps=2", "--quiet", "--format=svg",
+                    out}}) {
+        const Outcome outcome = run_program(arguments);
+        if (outcome.code == 0) {
+            CHECK(outcome.err.empty());
+        } else {
+            CHECK(outcome.code == 1);
+            CHECK(outcome.err.find("The engine \"torch\" is not installed") != std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("a folder that cannot be written is named before anything is trained") {

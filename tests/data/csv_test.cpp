@@ -191,6 +191,7 @@ TEST_CASE("absent, empty and unreadable files are refused by name") {
     const TemporaryFolder folder;
     const std::string absent = folder.file("absent.csv"), empty = folder.file("empty.csv");
     write_atomically(empty, "");
+    CHECK_THROWS_WITH_AS(read_csv(""), "data.file names no file.", Error);
     CHECK_THROWS_WITH_AS(read_csv(absent), (absent + ": no such file.").c_str(), Error);
     CHECK_THROWS_WITH_AS(read_csv(empty), (empty + " is empty.").c_str(), Error);
     CHECK_THROWS_AS(read_csv(folder.file("")), Error);

@@ -67,22 +67,32 @@ TEST_CASE("a non-finite replica is reported by weight, seed, step and what it tr
 
 TEST_CASE("live parameters out of range are refused by name, value and range") {
     const Setup setup;
+    const Live current;
     Live live;
-    CHECK(objection(live, setup) == std::nullopt);
+    CHECK(objection(live, current, setup) == std::nullopt);
     live.variants[0].learning_rate = 30;
-    CHECK(objection(live, setup) == "learning_rate is 30; it must lie between 1e-05 and 10.");
+    CHECK(objection(live, current, setup) == "learning_rate is 30; it must lie between 1e-05 and 10.");
     live.variants[0].learning_rate = nothing;
-    CHECK(objection(live, setup) == "learning_rate is nan; it must lie between 1e-05 and 10.");
+    CHECK(objection(live, current, setup) == "learning_rate is nan; it must lie between 1e-05 and 10.");
     live.variants = {};
-    CHECK(objection(live, setup) == "The run has 1 variants, the edit 0.");
+    CHECK(objection(live, current, setup) == "The run has 1 variants, the edit 0.");
+}
+
+TEST_CASE("a derived learning rate outside its range does not keep other parameters from changing") {
+    Live current;
+    current.variants[0].learning_rate = 3.5e-6;
+    Live live = current;
+    live.variants[0].importance = -4;
+    CHECK(objection(live, current, Setup{}) == std::nullopt);
 }
 
 TEST_CASE("batch norm is refused where batches have one point") {
     Setup setup;
     setup.optimizer = SgdParams{.batch_size = 1};
     Live live;
+    const Live current;
     live.variants[0].batch_norm = true;
-    CHECK(objection(live, setup) == "Batch norm needs batches of 2 or more points.");
+    CHECK(objection(live, current, setup) == "Batch norm needs batches of 2 or more points.");
 }
 
 }  // namespace reweigh

@@ -221,6 +221,11 @@ TEST_CASE("an edit out of range is refused with a notice and changes nothing") {
     CHECK(run.latest()->edits.size() == 1);
     REQUIRE(run.latest()->notices.size() == 1);
     CHECK(run.latest()->notices[0].sentence == "l2 is 7; it must lie between 0 and 1.");
+    CHECK(run.latest()->refused == with_l2(7));
+    run.post(SetLive{with_l2(0.5)});
+    run.settle();
+    CHECK(run.latest()->live == with_l2(0.5));
+    CHECK_FALSE(run.latest()->refused);
 }
 
 TEST_CASE("scripted edits are applied at their steps and logged") {
