@@ -48,7 +48,7 @@ void choose_axis(const Snapshot& snapshot, ViewState& view) {
             ->label;
     });
     int chosen = static_cast<int>(chosen_axis(view, snapshot));
-    if (choice_at_cursor("x axis", 128, words, chosen))
+    if (choice_at_cursor("x axis", 150, words, chosen))
         view.time_axis = axes[static_cast<std::size_t>(chosen)].axis;
 }
 
@@ -133,7 +133,7 @@ void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) 
     ImGui::SetCursorScreenPos({corner.x + label + px(8), top});
     choose_axis(snapshot, view);
     if (!snapshot.scene) return;
-    float left = corner.x + label + px(8 + 128 + 14);
+    float left = corner.x + label + px(8 + 150 + 14);
     std::set<std::string>& hidden = view.hidden_curves;
     for (const LegendSwitch& entry : switches_of(snapshot.scene->setup)) {
         const Type type{TextRole::Small, FontWeight::Regular, colors().muted};

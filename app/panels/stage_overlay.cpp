@@ -159,7 +159,7 @@ void draw_notice(const StagePlace& place, const std::string& sentence) {
     const float middle = (place.low().x + place.high().x) / 2, most = place.high().x - place.low().x - px(48);
     const Type type{TextRole::Body, FontWeight::SemiBold, colors().accent};
     const float width = std::min(text_width(sentence, type), most), half = px(16);
-    const float y = place.low().y + px(12) + half;
+    const float y = place.low().y + px(36) + half;  // below the note in the corner
     draw_card_ground({middle - width / 2 - px(12), y - half}, {middle + width / 2 + px(12), y + half},
                      colors().accent, px(1));
     draw_text_in({middle, y}, most, sentence, type, Align::Center);

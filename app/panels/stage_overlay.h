@@ -21,7 +21,7 @@ void draw_selected(const StagePlace& place, Vec2 at);
 // Rings around the points of the last step.
 void draw_batch(const StagePlace& place, const Snapshot& snapshot);
 
-// A sentence at the upper rim.
+// A sentence near the upper rim, below the picture's own note.
 void draw_notice(const StagePlace& place, const std::string& sentence);
 // The former picture while another one is made ready.
 void draw_pale(const StagePlace& place);
