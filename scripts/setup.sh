@@ -31,15 +31,9 @@ install_packages() {
         as_root=(sudo)
     fi
     echo "Installing packages: ${missing[*]}" >&2
-    local log
-    log=$(mktemp)
-    if ! { "${as_root[@]}" apt-get update -qq &&
+    { "${as_root[@]}" apt-get update -qq &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
-        >"$log" 2>&1; then
-        tail -n 5 "$log" >&2
-        fail "these packages are missing and could not be installed: ${missing[*]}."
-    fi
-    rm -f "$log"
+        >/dev/null 2>&1 || fail "these packages are missing and could not be installed (no network?): ${missing[*]}."
 }
 
 # The wheel of PyTorch is LibTorch: headers, libraries, nothing of Python is used at run time. A driver's presence
