@@ -1,5 +1,6 @@
 #include "app/headless_files.h"
 #include "app/headless_training.h"
+#include "core/base/file.h"
 #include "core/config/text.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"

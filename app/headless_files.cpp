@@ -4,11 +4,7 @@
 #include "core/experiment/curve_rows.h"
 #include "core/figure/csv.h"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <system_error>
 
 namespace reweigh {
@@ -29,14 +25,6 @@ std::string lab_of(const std::string& experiment) {
 }
 
 std::string short_name_of(const std::string& experiment) { return fs::path(experiment).stem().string(); }
-
-void require_writable(const fs::path& folder) {
-    std::error_code failure;
-    fs::create_directories(folder, failure);
-    if (failure) throw Error("Cannot make the folder " + folder.string() + ": " + failure.message() + ".");
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        throw Error("Cannot write to " + folder.string() + ": " + std::strerror(errno) + ".");
-}
 
 void require_absent(const fs::path& file, bool may_replace) {
     std::error_code failure;

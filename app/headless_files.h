@@ -14,9 +14,6 @@ std::string lab_of(const std::string& experiment);
 // "fig1" of "boundary/fig1" and of "boundary/fig1.json".
 std::string short_name_of(const std::string& experiment);
 
-// Throws Error when a file cannot be written into the folder, which is made where it is missing.
-void require_writable(const std::filesystem::path& folder);
-
 // Throws CommandLineError when the file exists and may not be replaced.
 void require_absent(const std::filesystem::path& file, bool may_replace);
 

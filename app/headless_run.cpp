@@ -1,6 +1,7 @@
 #include "app/headless_files.h"
 #include "app/headless_lines.h"
 #include "app/headless_training.h"
+#include "core/base/file.h"
 
 #include <utility>
 

@@ -4,13 +4,19 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace reweigh {
 namespace {
+
+namespace fs = std::filesystem;
 
 // Closes on every path; -1 owns nothing.
 class Descriptor {
@@ -28,20 +34,53 @@ private:
     int number_;
 };
 
-std::string reason() { return std::strerror(errno); }
+std::string reason() { return reason_of(errno); }
 
-void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+// A save that failed: its reason, and what it left as it was.
+struct SaveError : Error {
+    SaveError(const fs::path& path, const std::string& why)
+        : Error("Cannot save " + path.string() + ": " + why + "." + intact(path)) {}
+
+private:
+    static std::string intact(const fs::path& path) {
+        std::error_code unreadable;
+        return fs::exists(path, unreadable) ? " The old file is intact." : "";
+    }
+};
+
+// What may still be written beside the file; nothing where the file system does not say.
+std::optional<std::uint64_t> free_bytes(const fs::path& folder) {
+    struct statvfs room {};
+    if (::statvfs(folder.c_str(), &room) != 0 || room.f_blocks == 0) return std::nullopt;
+    return std::uint64_t{room.f_bavail} * room.f_frsize;
+}
+
+void require_room(const fs::path& path, const fs::path& folder, std::uint64_t needed) {
+    const auto room = free_bytes(folder);
+    if (room && *room < needed)
+        throw SaveError(
+            path, size_text(needed, Rounding::Up) + " needed, " + size_text(*room, Rounding::Down) + " free");
+}
+
+// The bytes are in the file and on the disk. Throws Error; the part that was written is gone.
+void fill(const Descriptor& file, std::string_view bytes, const fs::path& path, const fs::path& folder) {
+    const auto refuse = [&, needed = bytes.size()] {
+        const int error = errno;
+        if (error == ENOSPC && ::ftruncate(file.number(), 0) == 0) require_room(path, folder, needed);
+        throw SaveError(path, reason_of(error));
+    };
     while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw Error("Cannot write " + path.string() + ": " + reason() + ".");
+        if (written < 0) refuse();
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
+    if (::fsync(file.number()) != 0) refuse();
 }
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path, std::size_t most_bytes) {
+std::string read_file(const fs::path& path, std::size_t most_bytes) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.is_open() && errno == ENOENT) throw Error(path.string() + ": no such file.");
     if (!file.is_open()) throw Error("Cannot read " + path.string() + ": " + reason() + ".");
@@ -63,27 +102,47 @@ std::string read_file(const std::filesystem::path& path, std::size_t most_bytes)
     return bytes;
 }
 
-void write_atomically(const std::filesystem::path& path, std::string_view bytes) {
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+void require_writable(const fs::path& folder) {
     std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure) throw Error("Cannot make the folder " + folder.string() + ": " + failure.message() + ".");
+    fs::create_directories(folder, failure);
+    if (failure)
+        throw Error("Cannot make the folder " + folder.string() + ": " + reason_of(failure.value()) + ".");
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+        throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
+}
 
+void write_atomically(const fs::path& path, std::string_view bytes) {
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    require_writable(folder);
+    require_room(path, folder, bytes.size());
     std::string temporary = path.string() + ".XXXXXX";
     const Descriptor file(::mkstemp(temporary.data()));
     if (!file.is_open()) throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
     try {
         ::fchmod(file.number(), 0644);
-        write_all(file.number(), bytes, path);
-        if (::fsync(file.number()) != 0) throw Error("Cannot write " + path.string() + ": " + reason() + ".");
-        if (::rename(temporary.c_str(), path.c_str()) != 0)
-            throw Error("Cannot replace " + path.string() + ": " + reason() + ".");
+        fill(file, bytes, path, folder);
+        if (::rename(temporary.c_str(), path.c_str()) != 0) throw SaveError(path, reason());
     } catch (...) {
         ::unlink(temporary.c_str());
         throw;
     }
     const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (parent.is_open()) ::fsync(parent.number());
+}
+
+std::string reason_of(int error_number) {
+    std::string text = std::strerror(error_number);
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+    return text;
+}
+
+std::string size_text(std::uint64_t bytes, Rounding rounding) {
+    constexpr std::array units{"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    std::size_t unit = 0;
+    std::uint64_t size = 1;
+    for (; bytes / size >= 1000 && unit + 1 < units.size(); ++unit) size *= 1000;
+    const std::uint64_t whole = bytes / size + (rounding == Rounding::Up && bytes % size != 0 ? 1 : 0);
+    return std::to_string(whole) + " " + (bytes == 1 ? "byte" : units[unit]);
 }
 
 }  // namespace reweigh

@@ -1,19 +1,32 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace reweigh {
 
-// The whole file. Throws Error ("{f}: no such file.", "{f} is empty.", "{f}: more than N bytes.", permission)
-// .
+// The whole file. Throws Error ("{f}: no such file.", "{f} is empty.", "{f}: more than N bytes.", or the
+// reason why it cannot be read).
 std::string read_file(const std::filesystem::path& path, std::size_t most_bytes = std::size_t{1} << 30);
 
+// Makes the folder where it is missing. Throws Error that names it and the reason when it cannot be made or
+// written into: "Cannot write to {dir}: permission denied.".
+void require_writable(const std::filesystem::path& folder);
+
 // Temporary file beside the target, fsync, rename, fsync of the folder: readers see the old file or the new
-// one, never a mix. Makes missing folders. Throws Error that names the file and the reason; the old file
-// stays.
+// one, never a mix. Makes missing folders; looks for room before it writes. Throws Error that names the file
+// and the reason, or "Cannot save {f}: 120 MB needed, 14 MB free. The old file is intact."; no part of the
+// new file stays.
 void write_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// What the system means by an `errno`, as the end of a sentence: "permission denied".
+std::string reason_of(int error_number);
+
+// "120 MB": in whole units of 1e3, 1e6 ... bytes.
+enum class Rounding { Up, Down };
+std::string size_text(std::uint64_t bytes, Rounding rounding);
 
 }  // namespace reweigh

@@ -122,7 +122,7 @@ TEST_CASE("the LibTorch engine trains and draws, or its absence is one sentence"
 
 TEST_CASE("a folder that cannot be written is named before anything is trained") {
     check_refused({"run", "boundary/start", "--out=/proc/nowhere"}, 1,
-                  "Cannot make the folder /proc/nowhere: No such file or directory.");
+                  "Cannot make the folder /proc/nowhere: no such file or directory.");
 }
 
 TEST_CASE("a dry run says what would be trained") {
