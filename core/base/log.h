@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,7 @@
 namespace reweigh {
 
 enum class LogLevel { Error, Warning, Note, Debug };
+inline constexpr std::array<std::string_view, 4> log_level_names{"error", "warning", "note", "debug"};
 
 struct LogLine {
     std::chrono::system_clock::time_point time;
@@ -15,10 +18,19 @@ struct LogLine {
     std::string module, sentence;
 };
 
-// One line per event: time, level, module, sentence. To stderr when the level is at or above the threshold,
-// always into a ring of the last 500 lines. Any thread; never from inside a training step.
+// One line per event: time, level, module, sentence. To stderr and the log file when the level is at or above
+// the threshold (the file takes notes in any case), always into a ring of the last 500 lines. A line that
+// cannot be written is dropped. Any thread; never from inside a training step.
 void log(LogLevel level, std::string_view module, std::string_view sentence);
-void set_log_threshold(LogLevel level);
+
+// The same for a sentence that stderr shows already, in words of its own.
+void log_silently(LogLevel level, std::string_view module, std::string_view sentence);
+
+void set_log_threshold(LogLevel level);  // at first Warning
+
+// Lines are appended to the file from now on. Throws Error when it cannot be opened.
+void set_log_file(const std::filesystem::path& path);
+
 std::vector<LogLine> recent_log();
 
 }  // namespace reweigh
