@@ -7,10 +7,19 @@
 #include <string>
 
 namespace reweigh {
+namespace {
+
+// The loader's last message, without the path that it may begin with.
+std::string reason(const std::string& library) {
+    std::string message = ::dlerror();
+    return message.starts_with(library + ": ") ? message.substr(library.size() + 2) : message;
+}
+
+}  // namespace
 
 Plugin::Plugin(const std::filesystem::path& library)
     : library_(library), opened_(::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL)) {
-    if (opened_ == nullptr) throw Error("Cannot open " + library.string() + ": " + ::dlerror() + ".");
+    if (opened_ == nullptr) throw Error("Cannot open " + library.string() + ": " + reason(library) + ".");
 }
 
 void* Plugin::address(const char* name) const {
