@@ -8,12 +8,14 @@
 
 namespace reweigh {
 
-// After which step a replica's weights are non-finite for the first time. Slices end where the clock lets
-// them, so the replica is trained again, alone, from `finite`, a state of all replicas at an earlier step,
-// and the step is bisected: at most the steps in between. `found_at` where it stays finite this time (an
-// engine whose bits depend on how many replicas it trains).
-std::int64_t first_non_finite_step(const EngineMaker& make_engine, EngineTask task, int replica,
-                                   const EngineState& finite, std::int64_t found_at,
-                                   const std::vector<Edit>& edits);
+// After which step each of these replicas was non-finite for the first time. Slices end where the clock lets
+// them, so the replicas are trained again from `finite`, a state of all replicas at an earlier step, and the
+// steps are bisected; those that diverge together are trained together. At most as many steps of a replica as
+// lie in between, at most two engines a replica, logarithmically few where all diverge at one step.
+// `found_at` where a replica stays finite this time (an engine whose bits depend on how many replicas it
+// trains).
+std::vector<std::int64_t> first_non_finite_steps(const EngineMaker& make_engine, EngineTask task,
+                                                 const std::vector<int>& replicas, const EngineState& finite,
+                                                 std::int64_t found_at, const std::vector<Edit>& edits);
 
 }  // namespace reweigh

@@ -103,13 +103,15 @@ std::vector<Parking> Training::advance(std::int64_t count) {
 
 void Training::park_diverged(ModelRole role, std::vector<Parking>& parkings) {
     Engine& engine = role == ModelRole::Model ? *model_ : *companion_;
-    for (const int replica : engine.diverged()) {
-        const EngineState& finite = last_scheduled_->state(role);
-        engine.park(replica, finite);
-        parked_[index_of(role)][static_cast<std::size_t>(replica)] = true;
-        const std::int64_t first =
-            first_non_finite_step(make_engine_, task_of(role), replica, finite, step(), edits_);
-        parkings.push_back({role, replica, first, last_scheduled_->step});
+    const std::vector<int> diverged = engine.diverged();
+    if (diverged.empty()) return;
+    const EngineState& finite = last_scheduled_->state(role);
+    const std::vector<std::int64_t> first =
+        first_non_finite_steps(make_engine_, task_of(role), diverged, finite, step(), edits_);
+    for (std::size_t i = 0; i < diverged.size(); ++i) {
+        engine.park(diverged[i], finite);
+        parked_[index_of(role)][static_cast<std::size_t>(diverged[i])] = true;
+        parkings.push_back({role, diverged[i], first[i], last_scheduled_->step});
     }
 }
 

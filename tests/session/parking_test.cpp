@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace reweigh {
 namespace {
@@ -92,6 +95,78 @@ TEST_CASE("the last of several replicas to be parked fails the run with its sent
     CHECK(std::get<Failed>(run.latest()->status).sentence ==
           "All 2 replicas are parked: 1:1, seed 1 became non-finite at step 40 (lr 0.045, L2 0).");
     CHECK(run.latest()->notices.size() == 4);
+}
+
+TEST_CASE("hundreds of replicas that diverge at once are parked with the work of a few engines") {
+    constexpr int replicas = 600;
+    std::size_t engines = 0, steps = 0;
+    test::ToyTricks tricks;
+    tricks.on_step = [&steps] { ++steps; };
+    for (std::uint64_t seed = 1; seed <= replicas; ++seed) tricks.non_finite_at[seed] = 1'234;
+    const auto counting = [&, make = test::toy_maker(tricks)](const EngineTask& task) {
+        ++engines;
+        return make(task);
+    };
+    ToyRun run(counting);
+    run.train(toy_start(2'000, replicas));
+    const auto last = run.latest();
+    CHECK(is<Failed>(*last));
+    CHECK(last->notices.size() == 2 * replicas);
+    for (const Notice& notice : last->notices)
+        REQUIRE(notice.sentence.find("became non-finite at step 1,234 ") != std::string::npos);
+    for (const ReplicaHealth& health : last->health) REQUIRE(health.parked_at == 1'000);
+    CHECK(engines == 4);  // model, companion, and one each to find the step again
+    // Keyframes lie at 1,000 and 1,334: once to there, and again at most what lies between them.
+    CHECK(steps <= 2 * (1'334 + 334));
+}
+
+TEST_CASE("replicas that diverge at steps of their own are each told theirs, with two engines a replica") {
+    constexpr int replicas = 60;
+    std::size_t engines = 0, replica_steps = 0;
+    test::ToyTricks tricks;
+    for (std::uint64_t seed = 1; seed <= replicas; ++seed)
+        tricks.non_finite_at[seed] = 1'001 + static_cast<std::int64_t>(7 * seed % 300);
+    const auto counting = [&](const EngineTask& task) {
+        ++engines;
+        test::ToyTricks counted = tricks;
+        counted.on_step = [&, size = task.setup.replicas.size()] { replica_steps += size; };
+        return test::toy_maker(counted)(task);
+    };
+    ToyRun run(counting);
+    Start start = toy_start(2'000, replicas);
+    start.setup.companion.reset();
+    run.train(start);
+    const auto last = run.latest();
+    REQUIRE(last->notices.size() == replicas);
+    std::vector<std::string> told, expected;
+    for (const Notice& notice : last->notices) {
+        const std::size_t seed = notice.sentence.find("seed "), step = notice.sentence.find(" (lr");
+        told.push_back(notice.sentence.substr(seed, step - seed));
+    }
+    for (const auto& [seed, step] : tricks.non_finite_at)
+        expected.push_back("seed " + std::to_string(seed) + " became non-finite at step 1," +
+                           std::to_string(step).substr(1));
+    std::ranges::sort(told);
+    std::ranges::sort(expected);
+    CHECK(told == expected);
+    CHECK(engines <= 1 + 2 * replicas);
+    CHECK(replica_steps <= replicas * (1'334 + 334));
+}
+
+TEST_CASE("hundreds of networks that the learning rate throws off are parked by the reference engine") {
+    constexpr int replicas = 600;
+    Start start = toy_start(2'000, replicas);
+    start.setup.model = MlpParams{4};
+    start.setup.companion.reset();
+    start.setup.readouts = {"norm"};
+    start.live.variants[0].learning_rate = 10;
+    start.live.variants[0].l2 = 1;  // decay 1 - 10: the weights grow ninefold a step
+    ToyRun run(make_engine);
+    run.train(start);
+    const auto last = run.latest();
+    CHECK(std::get<Failed>(last->status).sentence.starts_with("All 600 replicas are parked: "));
+    CHECK(last->notices.size() == replicas);
+    for (const Curve& curve : last->curves) REQUIRE(std::isfinite(curve.values[0]));
 }
 
 }  // namespace reweigh
