@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace reweigh {
 namespace {
@@ -55,6 +56,16 @@ void read_variants(const Node& root, Experiment& experiment) {
     }
 }
 
+// A sweep counts its seeds up from the first; they do not begin again at 0.
+void require_seeds(const Node& root, const Experiment& experiment) {
+    const std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+    const std::uint64_t last_first = largest - static_cast<std::uint64_t>(experiment.seeds - 1);
+    if (experiment.setup.seed > last_first)
+        refuse_value(*root.find("seed"), "seed",
+                     "a whole number from 0 to " + std::to_string(last_first) + ", as sweep.seeds is " +
+                         std::to_string(experiment.seeds));
+}
+
 void read_sweep(const Node& root, Experiment& experiment) {
     if (const Node* table = root.find("sweep")) {
         check_keys(*table, "sweep", {"weights", "seeds", "variants"});
@@ -63,6 +74,7 @@ void read_sweep(const Node& root, Experiment& experiment) {
         if (const Node* node = table->find("seeds"))
             experiment.seeds = static_cast<int>(read_whole_number(*node, "sweep.seeds", 1, most_seeds));
     }
+    require_seeds(root, experiment);
     Sweep sweep{{}, experiment.seeds};
     const Node* variants = root.find("variants");
     for (const std::string& name : experiment.setup.variants) {

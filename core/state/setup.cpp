@@ -1,9 +1,10 @@
 #include "core/state/setup.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <limits>
 
 namespace reweigh {
 namespace {
@@ -21,6 +22,15 @@ std::string ratio_text(double ratio) {
 }
 
 }  // namespace
+
+std::optional<Setup> with_next_seed(Setup setup) {
+    constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+    const auto is_last = [](const Replica& replica) { return replica.seed == largest; };
+    if (setup.seed == largest || std::ranges::any_of(setup.replicas, is_last)) return std::nullopt;
+    ++setup.seed;
+    for (Replica& replica : setup.replicas) ++replica.seed;
+    return setup;
+}
 
 std::string replica_name(const Setup& setup, const Replica& replica) {
     return setup.variants[static_cast<std::size_t>(replica.variant)] + "/" + shortest(replica.weight) + "/" +

@@ -46,6 +46,10 @@ inline std::int64_t steps_per_epoch(const Setup& setup, std::int64_t n) {
     return (n + batch - 1) / batch;
 }
 
+// The same setup with its seed and those of all replicas counted up by one; nothing where one of them is the
+// largest: seeds do not begin again at 0.
+std::optional<Setup> with_next_seed(Setup setup);
+
 // "plain/-4/1": variant, log2 weight and seed of a replica, its name in files.
 std::string replica_name(const Setup& setup, const Replica& replica);
 

@@ -62,7 +62,7 @@ TEST_CASE("what --set says holds over the file") {
                                                                     {"sweep.seeds", "2"},
                                                                     {"sweep.weights", "3"},
                                                                     {"sweep.variants", "plain,l2"},
-                                                                    {"seed", "18446744073709551615"},
+                                                                    {"seed", "18446744073709551614"},
                                                                     {"data.seed", "4"},
                                                                     {"data.kind", "moons"},
                                                                     {"data.noise", "0.25"},
@@ -76,7 +76,7 @@ TEST_CASE("what --set says holds over the file") {
     CHECK(experiment.live.variants[0].learning_rate == 0.5);
     CHECK(experiment.weights == std::vector<double>{-8, 0, 8});
     CHECK(experiment.setup.replicas.size() == 12);
-    CHECK(experiment.setup.replicas[1].seed == 0);  // counts on from the largest
+    CHECK(experiment.setup.replicas[1].seed == 18446744073709551615u);
     CHECK(effective_data_seed(experiment.setup) == 4);
     CHECK(std::get<MoonsParams>(experiment.setup.data) == MoonsParams{512, 0.25});
     CHECK_FALSE(experiment.setup.companion);
@@ -136,6 +136,17 @@ TEST_CASE("wrong --set pairs are command line errors, by their sentences") {
     CHECK(refusal({{"data", "3"}}) == "Parameter \"data\" on the command line is 3, expected a table.");
     CHECK(refusal({{"model.hidden", "0"}}) ==
           "Parameter \"model.hidden\" on the command line is 0, expected a whole number from 1 to 1024.");
+}
+
+TEST_CASE("seeds that would count beyond the largest are refused where the first was written") {
+    CHECK(refusal({{"seed", "18446744073709551615"}, {"sweep.seeds", "2"}}) ==
+          "Parameter \"seed\" on the command line is 18446744073709551615, expected a whole number from 0 to "
+          "18446744073709551614, as sweep.seeds is 2.");
+    CHECK(refusal({{"seed", "18446744073709551615"}, {"sweep.seeds", "1"}}) == "no error");
+    CHECK(refusal_of_text("{\n\"seed\": 18446744073709551553,\n\"sweep\": {\"seeds\": 64}}") ==
+          "Parameter \"seed\" in x (line 2) is 18446744073709551553, expected a whole number from 0 to "
+          "18446744073709551552, as sweep.seeds is 64.");
+    CHECK(refusal_of_text("{\"seed\": 18446744073709551552, \"sweep\": {\"seeds\": 64}}") == "no error");
 }
 
 TEST_CASE("wrong files are refused by sentences that name the line") {
