@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{64} << 20;  // 100,000 rows of 670 characters
 constexpr std::size_t most_columns = 4;
+constexpr double largest_number = 1e15;  // the squares of 100,000 points have a finite sum in float
 
 // A part of the file and where it stands, for the sentences. Lines and columns count from 1.
 struct Place {
@@ -51,16 +52,28 @@ std::string shown(std::string_view field) {
     return field.size() > text.size() ? text + "..." : text;
 }
 
+// Where the first of the wanted letters stands outside of quotes, as RFC 4180 has them; npos where none does.
+std::size_t find_unquoted(std::string_view text, char wanted) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') quoted = !quoted;
+        if (text[i] == wanted && !quoted) return i;
+    }
+    return std::string_view::npos;
+}
+
 char separator_of(std::string_view line) {
     for (const char candidate : {';', '\t'})
-        if (line.find(candidate) != std::string_view::npos) return candidate;
+        if (find_unquoted(line, candidate) != std::string_view::npos) return candidate;
     return ',';
 }
 
-Row split(std::string_view line, char separator) {
+Row split(std::string_view line, char separator, const Place& place) {
+    if (std::count(line.begin(), line.end(), '"') % 2 != 0)
+        refuse(place, ": a quotation mark is not closed.");
     Row row;
     while (true) {
-        const auto end = line.find(separator);
+        const auto end = find_unquoted(line, separator);
         if (row.columns < most_columns) row.fields[row.columns] = unquoted(trimmed(line.substr(0, end)));
         ++row.columns;
         if (end == std::string_view::npos) return row;
@@ -91,10 +104,10 @@ double read_number(const Row& row, std::size_t column, const Place& place) {
         refuse(place,
                where + '"' + shown(field) + "\" is not a number" + (comma ? " (use a decimal point)." : "."));
     }
-    if (number->error != std::errc{}) refuse(place, where + shown(field) + " is out of range.");
-    if (!std::isfinite(number->value)) refuse(place, where + shown(field) + " is not finite.");
-    if (!std::isfinite(static_cast<float>(number->value)))
-        refuse(place, where + shown(field) + " is out of range.");
+    if (number->error == std::errc{} && !std::isfinite(number->value))
+        refuse(place, where + shown(field) + " is not finite.");
+    if (number->error != std::errc{} || std::abs(number->value) > largest_number)
+        refuse(place, where + shown(field) + " is out of range, expected a number from -1e15 to 1e15.");
     return number->value;
 }
 
@@ -160,7 +173,7 @@ std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string
         if (trimmed(line).empty()) continue;
         const bool first = !separator;
         if (first) separator = separator_of(line);
-        const Row row = split(line, *separator);
+        const Row row = split(line, *separator, place);
         if (first && is_header(row)) continue;
         if (columns == 0) columns = row.columns == 4 ? 4 : 3;
         check_columns(row, columns, place);

@@ -10,6 +10,7 @@
 #include "core/data/soudry.h"
 #include "core/data/truncated_normal.h"
 
+#include <limits>
 #include <type_traits>
 
 namespace reweigh {
@@ -47,8 +48,11 @@ Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
 }
 
 double derived_learning_rate(const Dataset& data) {
-    if (data.sigma_max > 0) return 1 / data.sigma_max;
-    throw Error("All points lie at 0: learning rate cannot be derived, set it.");
+    if (!(data.sigma_max > 0)) throw Error("All points lie at 0: learning rate cannot be derived, set it.");
+    if (1 / data.sigma_max > static_cast<double>(std::numeric_limits<float>::max()))
+        throw Error("The points lie within " + to_text(data.sigma_max) +
+                    " of 0: learning rate cannot be derived, set it.");
+    return 1 / data.sigma_max;
 }
 
 }  // namespace reweigh

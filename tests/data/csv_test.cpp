@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/philox.h"
 #include "core/data/kinds.h"
+#include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
 
@@ -87,6 +88,18 @@ TEST_CASE("line ends, byte-order mark, spaces, quotes and empty lines do not mat
     check_pair("+.5,-1.25E0,1\n+3.0e-03,0007,0\n");
 }
 
+TEST_CASE("quotes enclose fields as RFC 4180 has it") {
+    check_pair("\"x, in m\",\"y \"\"up\"\"\",\"label; +/-\"\n\"0.5\",\"-1.25\",\"+\"\n3e-3,\"7\",-\n");
+    check_pair("\"0.5\";\"-1.25\";+\n\"3e-3\";7;\"-\"\n");
+    check_refusal("\"0,5\",1,+\n",
+                  "points.csv, line 1, column 1: \"0,5\" is not a number (use a decimal point).");
+    check_refusal("1,2,+\n1,\"2,5\",-\n",
+                  "points.csv, line 2, column 2: \"2,5\" is not a number (use a decimal point).");
+    check_refusal("1,2,+\n\"1,2,-\n", "points.csv, line 2: a quotation mark is not closed.");
+    check_refusal("\"1\n\",2,+\n", "points.csv, line 1: a quotation mark is not closed.");
+    check_refusal("\"1\"2,2,+\n", "points.csv, line 1, column 1: \"\"1\"2\" is not a number.");
+}
+
 TEST_CASE("a fourth column weighs points") {
     CHECK(parse("x,y,label,weight\n1,2,+,0.5\n3,4,-,1e3\n").weights == std::vector<float>{0.5f, 1000});
     CHECK(parse("1,2,+,1\n3,4,-,1\n").weights.empty());
@@ -124,9 +137,25 @@ TEST_CASE("what is not finite is refused with line and column") {
         check_refusal("1,2,+\n1," + word + ",-\n",
                       "points.csv, line 2, column 2: " + word + " is not finite.");
     check_refusal("nan,nan,+\n", "points.csv, line 1, column 1: nan is not finite.");
-    for (const std::string word : {"1e39", "-1e300", "1e999"})
+}
+
+TEST_CASE("numbers whose squares would not fit are refused with the range") {
+    for (const std::string word : {"1e30", "-1e300", "1e999", "1.0000001e15"})
         check_refusal("1,2,+\n1," + word + ",-\n",
-                      "points.csv, line 2, column 2: " + word + " is out of range.");
+                      "points.csv, line 2, column 2: " + word +
+                          " is out of range, expected a number from -1e15 to 1e15.");
+    check_refusal(
+        "1,2,+,1\n3,4,-,1e16\n",
+        "points.csv, line 2, column 4: 1e16 is out of range, expected a number from -1e15 to 1e15.");
+    std::string largest;
+    for (int i = 0; i < 50'000; ++i) largest += "1e15,-1e15,+\n-1e15,1e15,-\n";
+    const Dataset data = parse(largest);
+    CHECK(std::isfinite(static_cast<float>(data.sigma_max * data.sigma_max)));
+    CHECK(derived_learning_rate(data) > 0);
+    const Dataset tiny = parse("1e-42,1e-42,+\n-1e-42,1e-42,-\n");
+    CHECK(sentence_of([&] {
+              (void)derived_learning_rate(tiny);
+          }).ends_with(" of 0: learning rate cannot be derived, set it."));
 }
 
 TEST_CASE("other labels and a single class are refused") {
@@ -166,8 +195,10 @@ TEST_CASE("web pages, Git LFS pointers and blank files are named as what they ar
 TEST_CASE("hostile bytes are refused in a short printable sentence") {
     check_refusal("1,2,+\n1,\0002,-\n"s, "points.csv, line 2, column 2: \"?2\" is not a number.");
     check_refusal("1,2,+\r1,2,-\r", "points.csv, line 1: 5 columns, expected x,y,label.");
-    check_refusal("1,2,+\n" + std::string(1'000'000, '9') + ",2,-\n",
-                  "points.csv, line 2, column 1: 999999999999999999999999... is out of range.");
+    check_refusal(
+        "1,2,+\n" + std::string(1'000'000, '9') + ",2,-\n",
+        "points.csv, line 2, column 1: 999999999999999999999999... is out of range, expected a number from "
+        "-1e15 to 1e15.");
     check_refusal("1,2,+\n" + std::string(1'000'000, ',') + "\n",
                   "points.csv, line 2: 1000001 columns, expected x,y,label.");
     check_refusal("1,2," + std::string(1'000'000, 'x') + "\n",
