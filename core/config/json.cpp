@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -15,7 +17,16 @@ namespace {
 
 using nlohmann::json;
 
-// Counts newlines as the reader consumes characters: nlohmann tells no line of a key.
+// The line of the last character that the reader consumed: nlohmann tells no line of a key.
+struct LineCount {
+    int line = 1;
+    bool is_at_end = false;  // the last character ended it
+    void pass(char letter) {
+        line += is_at_end ? 1 : 0;
+        is_at_end = letter == '\n';
+    }
+};
+
 struct CountingIterator {
     using iterator_category = std::input_iterator_tag;
     using value_type = char;
@@ -24,12 +35,11 @@ struct CountingIterator {
     using reference = const char&;
 
     const char* at;
-    int* line;
+    LineCount* lines;
 
     reference operator*() const { return *at; }
     CountingIterator& operator++() {
-        if (*at == '\n') ++*line;
-        ++at;
+        lines->pass(*at++);
         return *this;
     }
     CountingIterator operator++(int) {
@@ -41,17 +51,24 @@ struct CountingIterator {
     bool operator!=(const CountingIterator& other) const { return at != other.at; }
 };
 
-// "[json...] parse error at line 1, column 5: syntax error while parsing object key - ...": the last part.
+// "[json...] parse error at line 1, column 5: syntax error while parsing object key - ...; last read: '...'":
+// the reason alone. What was read may be no text at all.
 std::string reason_of(const std::string& message) {
-    for (const std::string marker : {"syntax error ", ": "})
-        if (const std::size_t found = message.find(marker); found != std::string::npos)
-            return message.substr(found + (marker == ": " ? marker.size() : 0));
-    return message;
+    const std::string start = "syntax error ", quote = "; last read: ", end = "; expected ";
+    std::string reason = message.substr(std::min(message.find(start), message.size()));
+    if (const std::size_t read = reason.find(quote); read != std::string::npos)
+        reason.erase(read, std::min(reason.rfind(end), reason.size()) - read);
+    return reason.empty() ? message : reason;
+}
+
+bool has_control_character(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char letter) { return std::iscntrl(static_cast<unsigned char>(letter)) != 0; });
 }
 
 class NodeBuilder : public nlohmann::json_sax<json> {
 public:
-    NodeBuilder(std::string source, const int& line) : source_(std::move(source)), line_(line) {}
+    NodeBuilder(std::string source, const LineCount& lines) : source_(std::move(source)), lines_(lines) {}
 
     Node take() { return std::move(root_); }
 
@@ -78,28 +95,33 @@ public:
     bool key(string_t& name) override {
         if (const Node* first = open_.back().find(name))
             throw Error("Parameter \"" + name + "\" is written twice in " + source_ + " (lines " +
-                        std::to_string(first->place.line) + " and " + std::to_string(line_) + ").");
+                        std::to_string(first->place.line) + " and " + std::to_string(line()) + ").");
+        if (has_control_character(name)) refuse_here("a key holds a control character");
         key_ = name;
-        key_line_ = line_;
+        key_line_ = line();
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string&, const json::exception& problem) override {
-        throw Error(source_ + ", line " + std::to_string(line_) + ": not valid JSON (" +
-                    reason_of(problem.what()) + ").");
+    bool parse_error(std::size_t, const std::string& token, const json::exception& problem) override {
+        if (dynamic_cast<const json::out_of_range*>(&problem) != nullptr)
+            refuse_here(token + " is out of range, expected a number from -1.8e308 to 1.8e308");
+        refuse_here("not valid JSON (" + reason_of(problem.what()) + ")");
     }
 
 private:
     static constexpr std::size_t deepest = 64;
 
-    // A value's line is its key's; a number's own line is known only after the character that follows it.
+    int line() const { return lines_.line; }
+
+    [[noreturn]] void refuse_here(const std::string& problem) const {
+        throw Error(source_ + ", line " + std::to_string(line()) + ": " + problem + ".");
+    }
+
+    // A value's line is its key's.
     Node make(Node::Type type) {
         const bool has_key = !open_.empty() && open_.back().type == Node::Type::Table;
-        const bool is_container = type == Node::Type::Table || type == Node::Type::List;
-        const int line = has_key                         ? key_line_
-                         : is_container || open_.empty() ? line_
-                                                         : open_.back().place.line;
-        return {has_key ? std::exchange(key_, {}) : "", type, "", {}, {source_, line}};
+        return {
+            has_key ? std::exchange(key_, {}) : "", type, "", {}, {source_, has_key ? key_line_ : line()}};
     }
 
     bool add(Node::Type type, std::string text) {
@@ -109,8 +131,7 @@ private:
     }
 
     bool open(Node::Type type) {
-        if (open_.size() == deepest)
-            throw Error(source_ + ", line " + std::to_string(line_) + ": nested deeper than 64.");
+        if (open_.size() == deepest) refuse_here("nested deeper than 64");
         open_.push_back(make(type));
         return true;
     }
@@ -127,7 +148,7 @@ private:
     }
 
     std::string source_;
-    const int& line_;
+    const LineCount& lines_;
     std::string key_;
     int key_line_ = 1;
     std::vector<Node> open_;
@@ -155,10 +176,10 @@ std::string scalar_json(const Node& node) {
 }  // namespace
 
 Node read_json(std::string_view text, const std::string& source) {
-    int line = 1;
-    NodeBuilder builder(source, line);
-    json::sax_parse(CountingIterator{text.data(), &line}, CountingIterator{text.data() + text.size(), &line},
-                    &builder);
+    LineCount lines;
+    NodeBuilder builder(source, lines);
+    json::sax_parse(CountingIterator{text.data(), &lines},
+                    CountingIterator{text.data() + text.size(), &lines}, &builder);
     Node root = builder.take();
     if (root.type != Node::Type::Table)
         throw Error(source + ", line 1: " + shown(root) + ", expected a table in braces.");

@@ -4,6 +4,7 @@
 #include "core/config/text.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace reweigh {
 namespace {
@@ -16,6 +17,15 @@ bool is_of_another_kind(const Node& base, const Node& over) {
     const Node* before = base.find("kind");
     const Node* after = over.find("kind");
     return before != nullptr && after != nullptr && before->text != after->text;
+}
+
+// What a sentence shows of a text: short, and without control characters.
+std::string printable(const std::string& text) {
+    constexpr std::size_t longest = 60;
+    std::string shown = text.substr(0, longest);
+    for (char& letter : shown)
+        if (std::iscntrl(static_cast<unsigned char>(letter)) != 0) letter = '?';
+    return text.size() > longest ? shown + "..." : shown;
 }
 
 }  // namespace
@@ -48,11 +58,11 @@ std::string shown(const Node& node) {
         case Node::Type::Number:
             return node.text;
         case Node::Type::Text:
-            return "\"" + node.text + "\"";
+            return "\"" + printable(node.text) + "\"";
         case Node::Type::Word:
             break;
     }
-    return number_from(node.text) ? node.text : "\"" + node.text + "\"";
+    return number_from(node.text) ? node.text : "\"" + printable(node.text) + "\"";
 }
 
 Node merged(Node base, const Node& over) {
