@@ -32,4 +32,11 @@ std::vector<Vec2> convex_hull(std::vector<Vec2> points) {
     return corners;
 }
 
+std::vector<Vec2> class_hull(const Dataset& data, std::uint8_t label) {
+    std::vector<Vec2> points;
+    for (std::int64_t i = 0; i < data.size(); ++i)
+        if (data.labels[static_cast<std::size_t>(i)] == label) points.push_back(data.point(i));
+    return points.empty() ? points : convex_hull(std::move(points));
+}
+
 }  // namespace reweigh

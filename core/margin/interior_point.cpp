@@ -10,8 +10,6 @@
 namespace reweigh {
 namespace {
 
-double dot(const Vec3& a, const Vec3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-
 // One point's part of the unknowns, or of a step.
 struct PointState {
     double alpha = 0, beta = 0, slack = 0, violation = 0;  // alpha_i, beta_i, s_i, xi_i

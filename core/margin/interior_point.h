@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
+#include "core/margin/vec3.h"
+
 #include <vector>
 
 namespace reweigh {
-
-using Vec3 = std::array<double, 3>;
 
 // min 1/2 (z0^2 + z1^2) + C sum max(0, 1 - a_i.z), the soft-margin support vector machine in the plane:
 // z = (w, b), a_i = y'_i (x_i, 1).

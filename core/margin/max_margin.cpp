@@ -1,5 +1,6 @@
 #include "core/margin/max_margin.h"
 
+#include "core/margin/augmented_margin.h"
 #include "core/margin/convex_hull.h"
 #include "core/margin/support_vectors.h"
 
@@ -22,13 +23,6 @@ struct Closest {
     Vec2 normal, origin;  // u*, o*
     double distance = std::numeric_limits<double>::infinity();
 };
-
-std::vector<Vec2> class_hull(const Dataset& data, std::uint8_t label) {
-    std::vector<Vec2> points;
-    for (std::int64_t i = 0; i < data.size(); ++i)
-        if (data.labels[static_cast<std::size_t>(i)] == label) points.push_back(data.point(i));
-    return points.empty() ? points : convex_hull(std::move(points));
-}
 
 Vec2 edge_after(const std::vector<Vec2>& corners, std::size_t i) {
     return corners[(i + 1) % corners.size()] - corners[i];
@@ -124,7 +118,8 @@ std::optional<Separator> max_margin(const Dataset& data) {
                      .origin = closest.origin,
                      .half_margin = half_margin,
                      .support_vectors = support_vectors(data, line, half_margin),
-                     .label = "max margin"};
+                     .label = "max margin",
+                     .augmented = augmented_max_margin(data)};
 }
 
 }  // namespace reweigh

@@ -2,6 +2,7 @@
 
 #include "core/base/geometry.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Separator {
     double half_margin = 0;                 // gamma; soft margin: 1/|w|
     std::vector<int> support_vectors = {};  // indices into the data set, ascending
     std::string label = {};                 // "max margin", or "soft-margin SVM, C = 1000 (not separable)"
+    // Max margin: where logistic regression tends, max margin of (x, 1) with the bias inside the norm.
+    std::optional<Line2> augmented = {};
 };
 
 }  // namespace reweigh
