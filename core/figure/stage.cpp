@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 
 namespace reweigh {
@@ -75,8 +76,25 @@ Stroke separator_stroke(const Stage& stage) {
                           : stage.dashed(stage.colors.max_margin, 2.5, 2.5, 4);
 }
 
+Stroke augmented_stroke(const Stage& stage) { return stage.stroke(stage.colors.logistic, 1); }
+
+// The line to which logistic regression tends, where it trains and where the eye can tell that line from the
+// max-margin line: a hundredth of the picture apart.
+std::optional<Line2> augmented_line(const Scene& scene, Rect world) {
+    const bool has_linear =
+        is_linear(scene.setup.model) || (scene.setup.companion && is_linear(*scene.setup.companion));
+    if (!has_linear || !scene.separator || !scene.separator->augmented) return std::nullopt;
+    const double visible = 0.01 * length(world.max - world.min);
+    const std::vector<Vec2> edge = visible_edge(*scene.separator->augmented, world);
+    const bool differs = std::ranges::any_of(
+        edge, [&](Vec2 p) { return std::abs(scene.separator->line.signed_distance(p)) > visible; });
+    return differs ? scene.separator->augmented : std::nullopt;
+}
+
 void add_separator(Stage& stage) {
     const Separator& separator = *stage.scene.separator;
+    if (const auto line = augmented_line(stage.scene, world_of(&stage.scene, stage.options)))
+        stage.panel.layers.push_back(LineLayer{*line, augmented_stroke(stage), {}});
     if (!is_soft(stage) && stage.options.layers.margins)
         for (const double side : {-1.0, 1.0}) {
             Line2 margin = separator.line;
@@ -275,6 +293,8 @@ std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& op
         entries.push_back({scene.separator->label, separator_stroke(stage)});
         if (!is_soft(stage) && layers.margins)
             entries.push_back({"margin", stage.dashed(colors.max_margin, 1.25, 7, 5)});
+        if (augmented_line(scene, world_of(&scene, options)))
+            entries.push_back({"limit of LR: max margin of (x, 1)", augmented_stroke(stage)});
         if (!is_soft(stage) && layers.support_vectors)
             entries.push_back({"support vector",
                                PointsLayer{{}, MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});

@@ -208,4 +208,35 @@ TEST_CASE("a stage's legend names each kind of mark once") {
                                             "support vector", "p(+) from 0 to 1"});
 }
 
+TEST_CASE("the limit of LR is a thin line where it differs from the max margin, and in the legend") {
+    const auto limit = [](const Line2& line, const ModelParams& companion, Rect world = {}) {
+        Snapshot snapshot = trained();
+        auto scene = std::make_shared<Scene>(*snapshot.scene);
+        scene->separator->augmented = line;
+        scene->setup.companion = companion;
+        snapshot.scene = scene;
+        StageOptions shown = options();
+        shown.world = world;
+        const auto lines = layers_of<LineLayer>(build_stage(snapshot, shown));
+        const auto found = std::ranges::find_if(lines, [&](const LineLayer& layer) {
+            return layer.line.normal == line.normal && layer.line.offset == line.offset &&
+                   layer.stroke.dash.empty() && !layer.casing;
+        });
+        const auto legend = stage_legend(*scene, shown);
+        CHECK((found != lines.end()) == std::ranges::any_of(legend, [](const LegendEntry& entry) {
+                  return entry.name == "limit of LR: max margin of (x, 1)";
+              }));
+        return found == lines.end() ? 0.0 : found->stroke.width;
+    };
+    const double half = std::sqrt(0.5);
+    const Line2 tilted{{0.8, 0.6}, 0.1}, same{{half, half}, 0.02}, outside{{half, half}, 9};
+    const double width = limit(tilted, LogisticRegressionParams{});
+    CHECK(width > 0);
+    CHECK(width < 1.5);
+    CHECK(limit(tilted, MlpParams{}) == 0);
+    CHECK(limit(same, LogisticRegressionParams{}) == 0);
+    CHECK(limit(same, LogisticRegressionParams{}, {{-0.2, -0.2}, {0.2, 0.2}}) > 0);  // seen from near
+    CHECK(limit(outside, LogisticRegressionParams{}) == 0);
+}
+
 }  // namespace reweigh
