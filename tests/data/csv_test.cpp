@@ -1,9 +1,9 @@
 #include "core/data/csv.h"
 
 #include "core/base/error.h"
-#include "core/base/file.h"
 #include "core/base/philox.h"
 #include "core/data/kinds.h"
+#include "tests/support/folder.h"
 #include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
@@ -35,23 +35,6 @@ void check_pair(const std::string& bytes) {
     CHECK(data.labels == std::vector<std::uint8_t>{1, 0});
     CHECK(data.weights.empty());
 }
-
-// A folder that goes when the test ends.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "reweigh_csv.XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 std::string rows(std::size_t count) {
     std::string bytes;
@@ -208,8 +191,8 @@ TEST_CASE("hostile bytes are refused in a short printable sentence") {
 
 TEST_CASE("a CSV file becomes a data set under its name") {
     const TemporaryFolder folder;
-    write_atomically(folder.file("mine.csv"), "x,y,label\n0,0,-\n4,2,+\n");
-    const Dataset data = make_dataset(CsvParams{folder.file("mine.csv")}, 1);
+    const std::string file = folder.write("mine.csv", "x,y,label\n0,0,-\n4,2,+\n");
+    const Dataset data = make_dataset(CsvParams{file}, 1);
     CHECK(data.kind == "csv");
     CHECK(data.source == "mine.csv");
     CHECK(data.point(1) == Vec2{4, 2});
@@ -220,12 +203,12 @@ TEST_CASE("a CSV file becomes a data set under its name") {
 
 TEST_CASE("absent, empty and unreadable files are refused by name") {
     const TemporaryFolder folder;
-    const std::string absent = folder.file("absent.csv"), empty = folder.file("empty.csv");
-    write_atomically(empty, "");
+    const std::string absent = (folder.path / "absent.csv").string(), empty = folder.write("empty.csv", "");
     CHECK_THROWS_WITH_AS(read_csv(""), "data.file names no file.", Error);
     CHECK_THROWS_WITH_AS(read_csv(absent), (absent + ": no such file.").c_str(), Error);
     CHECK_THROWS_WITH_AS(read_csv(empty), (empty + " is empty.").c_str(), Error);
-    CHECK_THROWS_AS(read_csv(folder.file("")), Error);
+    CHECK_THROWS_WITH_AS(read_csv(folder.path), (folder.path.string() + " is a folder, not a file.").c_str(),
+                         Error);
 }
 
 TEST_CASE("numbers are read the same under a locale with a decimal comma") {

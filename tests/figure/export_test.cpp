@@ -7,7 +7,8 @@
 #include "core/figure/png.h"
 #include "tests/figure/rasterize.h"
 #include "tests/figure/sample_picture.h"
-#include "tests/figure/temporary_folder.h"
+#include "tests/support/folder.h"
+#include "tests/support/rights.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -38,11 +39,11 @@ std::ptrdiff_t files_in(const fs::path& folder) {
 TEST_CASE("a figure is saved in every format and read back") {
     const TemporaryFolder folder;
     for (const std::string& format : export_formats()) {
-        const fs::path saved = export_figure(sample_figure(), folder.path() / "fig1", format);
-        CHECK(saved == folder.path() / ("fig1." + format));
+        const fs::path saved = export_figure(sample_figure(), folder.path / "fig1", format);
+        CHECK(saved == folder.path / ("fig1." + format));
         CHECK(read_file(saved) == render_figure(sample_figure(), format));
     }
-    CHECK(files_in(folder.path()) == 4);
+    CHECK(files_in(folder.path) == 4);
 }
 
 TEST_CASE("equal figures give equal bytes in one process and in another") {
@@ -88,7 +89,7 @@ TEST_CASE("a transparent figure has no ground and an opaque one has") {
 
 TEST_CASE("an existing figure is replaced only where that is allowed") {
     const TemporaryFolder folder;
-    const fs::path path = folder.path() / "fig1.csv";
+    const fs::path path = folder.path / "fig1.csv";
     write_atomically(path, "old");
     const std::string sentence = path.string() + " exists; nothing was written.";
     CHECK_THROWS_WITH_AS(export_figure(sample_figure(), path, "csv"), sentence.c_str(), Error);
@@ -99,7 +100,7 @@ TEST_CASE("an existing figure is replaced only where that is allowed") {
 
 TEST_CASE("a name with another ending keeps it before the format's own") {
     const TemporaryFolder folder;
-    CHECK(export_figure(sample_figure(), folder.path() / "fig1.v2", "csv").filename() == "fig1.v2.csv");
+    CHECK(export_figure(sample_figure(), folder.path / "fig1.v2", "csv").filename() == "fig1.v2.csv");
 }
 
 TEST_CASE("formats, resolutions and sizes that cannot be are refused in a sentence") {
@@ -118,18 +119,17 @@ TEST_CASE("formats, resolutions and sizes that cannot be are refused in a senten
 
 TEST_CASE("a place that cannot be written is named and keeps no partial file") {
     const TemporaryFolder folder;
-    write_atomically(folder.path() / "file", "in the way");
+    write_atomically(folder.path / "file", "in the way");
     CHECK_THROWS_WITH_AS(
-        export_figure(sample_figure(), folder.path() / "file" / "fig1", "svg"),
-        ("Cannot make the folder " + (folder.path() / "file").string() + ": Not a directory.").c_str(),
-        Error);
-    CHECK(files_in(folder.path()) == 1);
-    const fs::path long_name = folder.path() / std::string(300, 'x');
+        export_figure(sample_figure(), folder.path / "file" / "fig1", "svg"),
+        ("Cannot make the folder " + (folder.path / "file").string() + ": not a directory.").c_str(), Error);
+    CHECK(files_in(folder.path) == 1);
+    const fs::path long_name = folder.path / std::string(300, 'x');
     CHECK_THROWS_WITH_AS(export_figure(sample_figure(), long_name, "csv"),
-                         ("Cannot write to " + folder.path().string() + ": File name too long.").c_str(),
+                         ("Cannot write to " + folder.path.string() + ": file name too long.").c_str(),
                          Error);
     CHECK_THROWS_WITH_AS(export_figure(sample_figure(), "", "csv"), "\"\" names no file.", Error);
-    CHECK(files_in(folder.path()) == 1);
+    CHECK(files_in(folder.path) == 1);
     // Nobody may add files to a folder of /proc, not even the superuser.
     CHECK_THROWS_WITH_AS(export_figure(sample_figure(), "/proc/self/fig1", "svg"),
                          doctest::Contains("Cannot write to /proc/self: "), Error);
@@ -137,14 +137,10 @@ TEST_CASE("a place that cannot be written is named and keeps no partial file") {
 
 TEST_CASE("a read-only folder is named") {
     const TemporaryFolder folder;
-    fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
-    if (::geteuid() == 0) {
-        MESSAGE("skipped: the superuser may write to every folder");
-        return;
-    }
-    CHECK_THROWS_WITH_AS(export_figure(sample_figure(), folder.path() / "fig1", "png"),
-                         ("Cannot write to " + folder.path().string() + ": Permission denied.").c_str(),
-                         Error);
+    fs::permissions(folder.path, fs::perms::owner_read | fs::perms::owner_exec);
+    const WithoutRootRights nobody;
+    CHECK_THROWS_WITH_AS(export_figure(sample_figure(), folder.path / "fig1", "png"),
+                         ("Cannot write to " + folder.path.string() + ": permission denied.").c_str(), Error);
 }
 
 TEST_CASE("a file cut short at any of a hundred places is not taken for the figure") {

@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/figure/png.h"
-#include "tests/figure/temporary_folder.h"
+#include "tests/support/folder.h"
 
 #include <cmath>
 #include <cstdio>
@@ -34,9 +34,9 @@ bool is_installed(const std::string& program) {
 
 std::string output_of(std::string command, std::string_view bytes) {
     const TemporaryFolder folder;
-    const std::filesystem::path file = folder.path() / "picture";
+    const std::filesystem::path file = folder.path / "picture";
     write_atomically(file, bytes);
-    return run(replaced(replaced(std::move(command), "{file}", file), "{folder}", folder.path()));
+    return run(replaced(replaced(std::move(command), "{file}", file), "{folder}", folder.path));
 }
 
 std::optional<Grid<Color>> rasterize_svg(std::string_view bytes, double dpi) {

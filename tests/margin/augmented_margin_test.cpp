@@ -1,6 +1,5 @@
 #include "core/margin/augmented_margin.h"
 
-#include "core/base/philox.h"
 #include "core/data/kinds.h"
 #include "core/margin/max_margin.h"
 #include "core/margin/vec3.h"
@@ -51,15 +50,6 @@ double widest_margin(const std::vector<Vec3>& rows) {
 // (w, b) from the line: its length does not matter.
 Vec3 weights_of(const Line2& line) { return {line.normal.x, line.normal.y, -line.offset}; }
 
-std::vector<Vec2> random_points(std::uint32_t trial, std::uint32_t first, std::uint32_t count) {
-    std::vector<Vec2> points;
-    for (std::uint32_t k = 0; k < count; ++k) {
-        const PhiloxBlock words = RandomStream{.key = trial}.block(first + k);
-        points.push_back({to_uniform(words[0]) * 2 - 1, to_uniform(words[1]) * 2 - 1});
-    }
-    return points;
-}
-
 }  // namespace
 
 TEST_CASE("hand-solved: two points far from 0 are not separated halfway across") {
@@ -88,13 +78,7 @@ TEST_CASE("random sets have the margin of the exhaustive search, those that no l
     int separable = 0;
     for (std::uint32_t trial = 0; trial < 600; ++trial) {
         CAPTURE(trial);
-        std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 9),
-                          negative = random_points(trial, 100, 1 + trial % 7);
-        const Vec2 apart = (0.5 + 0.01 * (trial % 100)) * random_points(trial, 200, 1)[0];
-        const Vec2 shift = (trial % 5) * random_points(trial, 300, 1)[0];
-        for (Vec2& p : positive) p = p + apart + shift;
-        for (Vec2& p : negative) p = p - apart + shift;
-        const Dataset data = oracle::dataset(positive, negative);
+        const Dataset data = oracle::scattered_set(trial, (trial % 5) * oracle::random_point(trial, 300));
         const std::vector<Vec3> rows = rows_of(data);
         const double widest = widest_margin(rows);
         const auto line = augmented_max_margin(data);
@@ -112,13 +96,7 @@ TEST_CASE("points on a small lattice, with duplicates and collinear ones, have t
     int separable = 0;
     for (std::uint32_t trial = 0; trial < 2000; ++trial) {
         CAPTURE(trial);
-        const auto lattice = [](Vec2 p) { return Vec2{std::round(2 * p.x), std::round(2 * p.y)}; };
-        std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 6),
-                          negative = random_points(trial, 100, 1 + trial % 5);
-        const Vec2 apart = lattice(2 * random_points(trial, 200, 1)[0]);
-        for (Vec2& p : positive) p = lattice(p) + apart;
-        for (Vec2& p : negative) p = lattice(p);
-        const Dataset data = oracle::dataset(positive, negative);
+        const Dataset data = oracle::lattice_set(trial);
         if (!max_margin(data)) continue;
         ++separable;
         const std::vector<Vec3> rows = rows_of(data);

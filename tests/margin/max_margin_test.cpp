@@ -1,6 +1,5 @@
 #include "core/margin/max_margin.h"
 
-#include "core/base/philox.h"
 #include "core/data/kinds.h"
 #include "tests/margin/oracle.h"
 
@@ -45,17 +44,6 @@ void check_against_oracle(const Dataset& data) {
         CHECK(first <= 1e-9 * data.sigma_max);
         CHECK(last >= -1e-9 * data.sigma_max);
     }
-}
-
-Vec2 random_point(std::uint32_t trial, std::uint32_t index) {
-    const PhiloxBlock words = RandomStream{.key = trial}.block(index);
-    return {to_uniform(words[0]) * 2 - 1, to_uniform(words[1]) * 2 - 1};
-}
-
-std::vector<Vec2> random_points(std::uint32_t trial, std::uint32_t first, std::uint32_t count) {
-    std::vector<Vec2> points;
-    for (std::uint32_t k = 0; k < count; ++k) points.push_back(random_point(trial, first + k));
-    return points;
 }
 
 }  // namespace
@@ -118,12 +106,7 @@ TEST_CASE("random sets have the margin of the exhaustive search") {
     int separable = 0;
     for (std::uint32_t trial = 0; trial < 600; ++trial) {
         CAPTURE(trial);
-        std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 9),
-                          negative = random_points(trial, 100, 1 + trial % 7);
-        const Vec2 apart = (0.5 + 0.01 * (trial % 100)) * random_point(trial, 200);
-        for (Vec2& p : positive) p = p + apart;
-        for (Vec2& p : negative) p = p - apart;
-        const Dataset data = oracle::dataset(positive, negative);
+        const Dataset data = oracle::scattered_set(trial);
         separable += max_margin(data).has_value();
         check_against_oracle(data);
     }
@@ -137,13 +120,7 @@ TEST_CASE(
     int separable = 0;
     for (std::uint32_t trial = 0; trial < 3000; ++trial) {
         CAPTURE(trial);
-        const auto lattice = [](Vec2 p) { return Vec2{std::round(2 * p.x), std::round(2 * p.y)}; };
-        std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 6),
-                          negative = random_points(trial, 100, 1 + trial % 5);
-        const Vec2 apart = lattice(2 * random_point(trial, 200));
-        for (Vec2& p : positive) p = lattice(p) + apart;
-        for (Vec2& p : negative) p = lattice(p);
-        const Dataset data = oracle::dataset(positive, negative);
+        const Dataset data = oracle::lattice_set(trial);
         separable += max_margin(data).has_value();
         check_against_oracle(data);
     }
@@ -155,8 +132,8 @@ TEST_CASE("facing parallel sides put the origin over the middle of their overlap
     for (std::uint32_t trial = 0; trial < 3000; ++trial) {
         const auto lattice = [](Vec2 p) { return Vec2{std::round(3 * p.x), std::round(3 * p.y)}; };
         std::vector<Vec2> positive, negative;
-        for (const Vec2 p : random_points(trial, 0, 5)) positive.push_back(lattice(p) + Vec2{7, 2});
-        for (const Vec2 p : random_points(trial, 100, 5)) negative.push_back(lattice(p));
+        for (const Vec2 p : oracle::random_points(trial, 0, 5)) positive.push_back(lattice(p) + Vec2{7, 2});
+        for (const Vec2 p : oracle::random_points(trial, 100, 5)) negative.push_back(lattice(p));
         const Dataset data = oracle::dataset(positive, negative);
         const auto found = max_margin(data);
         REQUIRE(found);
@@ -219,7 +196,8 @@ TEST_CASE("one class alone has no separator") {
 }
 
 TEST_CASE("the separator does not depend on the order of the points") {
-    std::vector<Vec2> positive = random_points(1, 0, 40), negative = random_points(1, 100, 40);
+    std::vector<Vec2> positive = oracle::random_points(1, 0, 40),
+                      negative = oracle::random_points(1, 100, 40);
     for (Vec2& p : positive) p = p + Vec2{3, 1};
     const auto found = max_margin(oracle::dataset(positive, negative));
     std::reverse(positive.begin(), positive.end());

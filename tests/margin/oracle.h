@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/philox.h"
 #include "core/data/points.h"
 #include "core/margin/separator.h"
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -69,6 +71,38 @@ inline std::pair<double, double> support_stretch(const Dataset& data, const Sepa
             last = std::max(last, place);
         }
     return {first, last};
+}
+
+inline Vec2 random_point(std::uint32_t trial, std::uint32_t index) {
+    const PhiloxBlock words = RandomStream{.key = trial}.block(index);
+    return {to_uniform(words[0]) * 2 - 1, to_uniform(words[1]) * 2 - 1};
+}
+
+inline std::vector<Vec2> random_points(std::uint32_t trial, std::uint32_t first, std::uint32_t count) {
+    std::vector<Vec2> points;
+    for (std::uint32_t k = 0; k < count; ++k) points.push_back(random_point(trial, first + k));
+    return points;
+}
+
+// One to nine positive and one to seven negative points, pushed apart by an amount that grows with the trial.
+inline Dataset scattered_set(std::uint32_t trial, Vec2 shift = {}) {
+    std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 9),
+                      negative = random_points(trial, 100, 1 + trial % 7);
+    const Vec2 apart = (0.5 + 0.01 * (trial % 100)) * random_point(trial, 200);
+    for (Vec2& p : positive) p = p + apart + shift;
+    for (Vec2& p : negative) p = p - apart + shift;
+    return dataset(positive, negative);
+}
+
+// Points on a small lattice: duplicates, collinear points and parallel sides.
+inline Dataset lattice_set(std::uint32_t trial) {
+    const auto lattice = [](Vec2 p) { return Vec2{std::round(2 * p.x), std::round(2 * p.y)}; };
+    std::vector<Vec2> positive = random_points(trial, 0, 1 + trial % 6),
+                      negative = random_points(trial, 100, 1 + trial % 5);
+    const Vec2 apart = lattice(2 * random_point(trial, 200));
+    for (Vec2& p : positive) p = lattice(p) + apart;
+    for (Vec2& p : negative) p = lattice(p);
+    return dataset(positive, negative);
 }
 
 }  // namespace reweigh::oracle
