@@ -19,6 +19,7 @@
 #include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/base/overloaded.h"
+#include "core/base/places.h"
 #include "core/figure/describe.h"
 #include "core/figure/png.h"
 #include "core/session/session.h"

@@ -1,8 +1,9 @@
 #include "app/desktop.h"
 
+#include "core/base/places.h"
+
 #include <spawn.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -14,14 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
-fs::path folder(const char* name, const fs::path& in_home) {
-    const std::string named = variable(name);
-    return named.empty() ? fs::path(variable("HOME")) / in_home : fs::path(named);
+// Of all programs.
+fs::path config_folder() {
+    const std::string named = environment("XDG_CONFIG_HOME");
+    return named.empty() ? fs::path(environment("HOME")) / ".config" : fs::path(named);
 }
 
 bool file_says(const fs::path& path, std::string_view words) {
@@ -34,23 +31,13 @@ bool file_says(const fs::path& path, std::string_view words) {
 }  // namespace
 
 bool desktop_is_dark() {
-    const std::string theme = variable("GTK_THEME");
+    const std::string theme = environment("GTK_THEME");
     if (!theme.empty()) return theme.find("dark") != std::string::npos;
-    const fs::path config = folder("XDG_CONFIG_HOME", ".config");
+    const fs::path config = config_folder();
     return file_says(config / "gtk-4.0/settings.ini", "gtk-application-prefer-dark-theme=1") ||
            file_says(config / "gtk-3.0/settings.ini", "gtk-application-prefer-dark-theme=1") ||
            file_says(config / "gtk-3.0/settings.ini", "gtk-application-prefer-dark-theme=true") ||
            file_says(config / "kdeglobals", "ColorScheme=BreezeDark");
-}
-
-fs::path pictures_folder() {
-    if (const std::string home = variable("REWEIGH_HOME"); !home.empty()) return fs::path(home) / "pictures";
-    return folder("XDG_PICTURES_DIR", "Pictures") / "Reweigh";
-}
-
-fs::path state_folder() {
-    if (const std::string home = variable("REWEIGH_HOME"); !home.empty()) return fs::path(home) / "state";
-    return folder("XDG_STATE_HOME", ".local/state") / "reweigh";
 }
 
 bool open_folder(const fs::path& folder) {

@@ -1,6 +1,6 @@
 #include "app/exporter.h"
 
-#include "app/desktop.h"
+#include "core/base/places.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
 

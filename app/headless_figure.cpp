@@ -1,6 +1,7 @@
 #include "app/headless_files.h"
 #include "app/headless_training.h"
 #include "core/base/file.h"
+#include "core/base/places.h"
 #include "core/config/text.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
@@ -49,7 +50,7 @@ struct Job {
 fs::path with_format(const fs::path& stem, const std::string& format) { return stem.string() + "." + format; }
 
 fs::path out_folder(const FigureRequest& request) {
-    return request.training.out.value_or(default_figure_folder());
+    return request.training.out.value_or(pictures_folder());
 }
 
 Job make_job(const std::string& id, const FigureRequest& request) {
@@ -96,7 +97,7 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
     options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
     for (std::size_t i = 0; i < job.stems.size(); ++i) {
         Figure figure = build(job.ready.experiment.figures[i], snapshot, request.options);
-        figure.facts = facts_of(*snapshot.scene);
+        figure.facts.push_back(version_fact());
         for (const std::string& format : request.formats) {
             const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);
             std::printf("%s\n", file.c_str());

@@ -17,13 +17,10 @@ std::string short_name_of(const std::string& experiment);
 // Throws CommandLineError when the file exists and may not be replaced.
 void require_absent(const std::filesystem::path& file, bool may_replace);
 
-// Where files go that no --out names: the pictures folder of the user.
-std::filesystem::path default_figure_folder();
-
 std::filesystem::path curves_file(const std::filesystem::path& folder, const std::string& experiment);
 
-// What the numbers of a file came from.
-std::vector<FigureFact> facts_of(const Scene& scene);
+// The program that made a file.
+FigureFact version_fact();
 
 // All read-outs so far, PRODUCT.md 6. Throws Error when the file cannot be written.
 void write_curves(const std::filesystem::path& file, const Snapshot& snapshot);

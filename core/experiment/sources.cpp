@@ -3,10 +3,10 @@
 #include "core/base/embedded.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/places.h"
 #include "core/config/text.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view shipped_folder = "experiments/", extension = ".json";
 constexpr std::size_t most_bytes = std::size_t{1} << 24;
-
-std::optional<std::string> variable(const char* name) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') return {};
-    return value;
-}
 
 std::optional<std::string> shipped_text(const std::string& name) {
     const std::string path = std::string(shipped_folder) + name + std::string(extension);
@@ -38,7 +32,7 @@ std::string without_extension(std::string_view path) {
 
 void add_user_names(std::set<std::string>& names) {
     std::error_code failure;
-    const fs::path folder = user_experiments_folder();
+    const fs::path folder = experiments_folder();
     for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
          entry.increment(failure))
         if (entry->path().extension() == extension)
@@ -46,12 +40,6 @@ void add_user_names(std::set<std::string>& names) {
 }
 
 }  // namespace
-
-fs::path user_experiments_folder() {
-    if (const auto home = variable("REWEIGH_HOME")) return fs::path(*home) / "experiments";
-    if (const auto shared = variable("XDG_DATA_HOME")) return fs::path(*shared) / "reweigh/experiments";
-    return fs::path(variable("HOME").value_or(".")) / ".local/share/reweigh/experiments";
-}
 
 std::vector<std::string> experiment_names() {
     std::set<std::string> names;
@@ -63,12 +51,13 @@ std::vector<std::string> experiment_names() {
 }
 
 ExperimentText find_experiment(const std::string& name, const fs::path& folder) {
+    if (name == "-") return {name, {}, read_file(name, most_bytes)};
     if (name.ends_with(extension)) {
         const fs::path path = (folder / name).lexically_normal();
         return {path.string(), path.parent_path(), read_file(path, most_bytes)};
     }
     if (auto text = shipped_text(name)) return {name, {}, std::move(*text)};
-    const fs::path path = user_experiments_folder() / (name + std::string(extension));
+    const fs::path path = experiments_folder() / (name + std::string(extension));
     std::error_code failure;
     if (name.find("..") == std::string::npos && fs::is_regular_file(path, failure))
         return {name, path.parent_path(), read_file(path, most_bytes)};

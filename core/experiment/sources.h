@@ -14,13 +14,11 @@ struct ExperimentText {
 };
 
 // `name`: "lab/name", shipped or in the user's folder (a shipped one cannot be shadowed), or the path of a
-// .json as seen from `folder`. Throws Error that names the nearest experiment when there is none.
+// .json as seen from `folder`, or "-", the standard input. Throws Error that names the nearest experiment
+// when there is none.
 ExperimentText find_experiment(const std::string& name, const std::filesystem::path& folder = {});
 
 // "lab/name" of all experiments that are shipped or in the user's folder, sorted, each once.
 std::vector<std::string> experiment_names();
-
-// $REWEIGH_HOME/experiments, else $XDG_DATA_HOME/reweigh/experiments.
-std::filesystem::path user_experiments_folder();
 
 }  // namespace reweigh

@@ -62,7 +62,9 @@ std::size_t letters(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::vector<FigureFact> facts(const Snapshot& snapshot) {
+}  // namespace
+
+std::vector<FigureFact> figure_facts(const Snapshot& snapshot) {
     const Setup& setup = snapshot.scene->setup;
     std::vector<FigureFact> found{{"experiment", setup.experiment}, {"seed", std::to_string(setup.seed)}};
     if (snapshot.scene->data) {
@@ -72,8 +74,6 @@ std::vector<FigureFact> facts(const Snapshot& snapshot) {
     }
     return found;
 }
-
-}  // namespace
 
 PanelStyle style_of(const FigureOptions& options) { return {options.theme, options.font_pt}; }
 
@@ -103,7 +103,7 @@ Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const Figu
     figure.font_size = options.font_pt;
     figure.transparent = options.transparent;
     figure.title = spec.title;
-    figure.facts = facts(snapshot);
+    figure.facts = figure_facts(snapshot);
     figure.note = footnote(snapshot);
     figure.description = (spec.title.empty() ? "" : spec.title + ". ") + describe(snapshot, options.focus);
     return figure;

@@ -32,6 +32,9 @@ struct FigureOptions {
 std::vector<ViewRequest> views_needed(const FigureSpec& spec, const Scene& scene,
                                       const FigureOptions& options);
 
+// What the numbers of a run came from: experiment, seed, data. For the head of its files.
+std::vector<FigureFact> figure_facts(const Snapshot& snapshot);
+
 // The figure from a snapshot whose views answer views_needed(). Cells without an answer say so. Pure.
 Figure build(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options);
 
