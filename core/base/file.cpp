@@ -81,24 +81,27 @@ void fill(const Descriptor& file, std::string_view bytes, const fs::path& path, 
 }  // namespace
 
 std::string read_file(const fs::path& path, std::size_t most_bytes) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file.is_open() && errno == ENOENT) throw Error(path.string() + ": no such file.");
-    if (!file.is_open()) throw Error("Cannot read " + path.string() + ": " + reason() + ".");
+    const bool is_standard_input = path == "-";
+    const Descriptor file(is_standard_input ? ::dup(STDIN_FILENO)
+                                            : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const std::string name = is_standard_input ? "The standard input" : path.string();
+    if (!file.is_open() && errno == ENOENT) throw Error(name + ": no such file.");
+    if (!file.is_open()) throw Error("Cannot read " + name + ": " + reason() + ".");
     struct stat status {};
     if (::fstat(file.number(), &status) == 0 && S_ISDIR(status.st_mode))
-        throw Error(path.string() + " is a folder, not a file.");
+        throw Error(name + " is a folder, not a file.");
     std::string bytes;
     std::string block(std::size_t{1} << 16, '\0');
     while (true) {
         const ssize_t count = ::read(file.number(), block.data(), block.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw Error("Cannot read " + path.string() + ": " + reason() + ".");
+        if (count < 0) throw Error("Cannot read " + name + ": " + reason() + ".");
         if (count == 0) break;
         bytes.append(block, 0, static_cast<std::size_t>(count));
         if (bytes.size() > most_bytes)
-            throw Error(path.string() + ": more than " + std::to_string(most_bytes) + " bytes.");
+            throw Error(name + ": more than " + std::to_string(most_bytes) + " bytes.");
     }
-    if (bytes.empty()) throw Error(path.string() + " is empty.");
+    if (bytes.empty()) throw Error(name + " is empty.");
     return bytes;
 }
 

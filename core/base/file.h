@@ -8,8 +8,8 @@
 
 namespace reweigh {
 
-// The whole file. Throws Error ("{f}: no such file.", "{f} is empty.", "{f}: more than N bytes.", or the
-// reason why it cannot be read).
+// The whole file; "-" is the standard input. Throws Error ("{f}: no such file.", "{f} is empty.", "{f}: more
+// than N bytes.", or the reason why it cannot be read).
 std::string read_file(const std::filesystem::path& path, std::size_t most_bytes = std::size_t{1} << 30);
 
 // Makes the folder where it is missing. Throws Error that names it and the reason when it cannot be made or
