@@ -1,13 +1,14 @@
 #include "app/arguments.h"
 
 #include "app/arguments_completions.h"
+#include "core/base/places.h"
+#include "core/base/plugin.h"
 #include "core/config/manual.h"
 #include "core/config/text.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <thread>
 
 namespace reweigh {
@@ -15,7 +16,7 @@ namespace {
 
 // Texts as they were typed; what they mean is decided afterwards, by our own strict readers.
 struct Typed {
-    std::string file, experiment, epochs, steps, seed, engine, device, threads, edits, out;
+    std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
     std::string ui_scale, bench_frames, script, clock, completions;
     std::vector<std::string> sets, experiments;
@@ -25,7 +26,8 @@ struct Typed {
 
 [[noreturn]] void refuse_option(const std::string& option, const std::string& text,
                                 const std::string& expected) {
-    throw CommandLineError("Option \"" + option + "\" is \"" + text + "\", expected " + expected + ".");
+    throw CommandLineError((option.starts_with("-") ? "Option \"" : "Variable \"") + option + "\" is \"" +
+                           text + "\", expected " + expected + ".");
 }
 
 double number_option(const std::string& option, const std::string& text, double low, double high) {
@@ -77,26 +79,67 @@ Overrides overrides_of(const Typed& typed) {
     return overrides;
 }
 
+// An option, or the variable of the environment that stands for it where it is not typed.
+struct Said {
+    std::string name, text;
+};
+Said said(const std::string& option, const std::string& typed, const char* variable) {
+    return typed.empty() ? Said{variable, environment(variable)} : Said{option, typed};
+}
+
+bool is_cuda(const std::string& device) {
+    return device == "cuda" || (device.starts_with("cuda:") && whole_number_from(device.substr(5)) >= 0);
+}
+
+[[noreturn]] void refuse_cuda(const std::string& device) {
+    try {
+        const Plugin driver("libcuda.so.1");
+    } catch (const Error&) {
+        throw DeviceError("No NVIDIA GPU found (libcuda.so.1 is missing).");
+    }
+    throw DeviceError("This build trains on the CPU; the device \"" + device + "\" is not available.");
+}
+
 void check_device(const std::string& typed) {
-    const char* variable = std::getenv("REWEIGH_DEVICE");
-    const std::string device = !typed.empty() ? typed : variable != nullptr ? variable : "auto";
-    if (device.starts_with("cuda"))
-        throw DeviceError("This build trains on the CPU; the device \"" + device + "\" is not available.");
-    if (!device.empty()) word_option("--device", device, {"auto", "cpu"});
+    const Said device = said("--device", typed, "REWEIGH_DEVICE");
+    if (is_cuda(device.text)) refuse_cuda(device.text);
+    if (!device.text.empty()) word_option(device.name, device.text, {"auto", "cpu", "cuda", "cuda:N"});
+}
+
+std::optional<int> threads_of(const Typed& typed) {
+    if (typed.threads.empty()) return std::nullopt;
+    return whole_option("--threads", typed.threads, 1, 1024);
+}
+
+LogRequest log_of(const Typed& typed) {
+    LogRequest request;
+    if (typed.is_quiet) request.threshold = LogLevel::Error;
+    if (const Said level = said("--log", typed.log, "REWEIGH_LOG"); !level.text.empty()) {
+        const std::vector<std::string> names(log_level_names.begin(), log_level_names.end());
+        const std::string name = word_option(level.name, level.text, names);
+        request.threshold = static_cast<LogLevel>(std::ranges::find(names, name) - names.begin());
+    }
+    if (!typed.log_file.empty()) request.file = typed.log_file;
+    return request;
 }
 
 TrainingRequest training_of(const Typed& typed) {
-    check_device(typed.device);
     TrainingRequest request;
     request.overrides = overrides_of(typed);
     if (!typed.edits.empty()) request.edits = typed.edits;
+    if (typed.out == "-") refuse_option("--out", typed.out, "a folder");
     if (!typed.out.empty()) request.out = typed.out;
-    request.threads = typed.threads.empty()
-                          ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))
-                          : whole_option("--threads", typed.threads, 1, 1024);
+    request.threads =
+        threads_of(typed).value_or(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     request.force = typed.is_forced;
     request.quiet = typed.is_quiet;
+    request.is_dry_run = typed.is_dry_run;
     return request;
+}
+
+RunRequest run_of(const Typed& typed) {
+    if (typed.experiment.empty()) throw CommandLineError("Name an experiment, for example boundary/start.");
+    return {typed.experiment, training_of(typed)};
 }
 
 FigureRequest figure_of(const Typed& typed) {
@@ -131,6 +174,7 @@ WindowRequest window_of(const Typed& typed) {
     if (!typed.clock.empty())
         request.is_clock_virtual = word_option("--clock", typed.clock, {"real", "virtual"}) == "virtual";
     request.script = typed.script;
+    request.threads = threads_of(typed);
     request.play = typed.play;
     request.full_screen = typed.full_screen;
     return request;
@@ -142,22 +186,29 @@ void add_setup_options(CLI::App& app, Typed& typed) {
         ->type_name("KEY=VALUE");
     app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
     app.add_option("--engine", typed.engine, "auto, reference or torch")->type_name("NAME");
+    app.add_option("--device", typed.device, "auto, cpu or cuda")->type_name("NAME");
+    app.add_option("--threads", typed.threads, "most threads that training uses")->type_name("N");
+    app.add_option("--log", typed.log, "what stderr tells: error, warning, note or debug (warning)")
+        ->type_name("LEVEL");
+    app.add_option("--log-file", typed.log_file, "file that the log is appended to")->type_name("FILE");
+    app.add_flag("--quiet", typed.is_quiet, "only errors on stderr, no progress");
 }
 
 void add_training_options(CLI::App& app, Typed& typed) {
     add_setup_options(app, typed);
     app.add_option("--epochs", typed.epochs, "epoch at which training stops")->type_name("N");
     app.add_option("--steps", typed.steps, "step at which training stops")->type_name("N");
-    app.add_option("--edits", typed.edits, "JSON file of scripted edits")->type_name("FILE");
-    app.add_option("--device", typed.device, "auto or cpu")->type_name("NAME");
-    app.add_option("--threads", typed.threads, "most threads to use (all)")->type_name("N");
+    app.add_option("--edits", typed.edits, "JSON file of scripted edits, - for the standard input")
+        ->type_name("FILE");
     app.add_option("--out", typed.out, "folder for files")->type_name("FOLDER");
     app.add_flag("--force", typed.is_forced, "replaces existing files");
-    app.add_flag("--quiet", typed.is_quiet, "no progress");
+    app.add_flag("--dry-run", typed.is_dry_run, "only says what would be trained");
 }
 
 void add_figure_options(CLI::App& app, Typed& typed) {
-    app.add_option("ID", typed.experiments, "experiments: lab/name or the path of a .json")->type_name("");
+    app.add_option("ID", typed.experiments,
+                   "experiments: lab/name, the path of a .json, - for the standard input")
+        ->type_name("");
     app.add_flag("--list", typed.is_list, "lists the experiments that have figures");
     add_training_options(app, typed);
     app.add_option("--format", typed.formats, "pdf, svg, png, csv; commas between (pdf)");
@@ -223,7 +274,7 @@ void refuse_extras(const CLI::App& app, const CLI::App& command) {
 
 }  // namespace
 
-Request parse_arguments(int count, const char* const* arguments) {
+CommandLine parse_arguments(int count, const char* const* arguments) {
     Typed typed;
     bool wants_version = false;
     CLI::App app("Trains networks with importance weights while you watch and change the weights.",
@@ -238,9 +289,9 @@ Request parse_arguments(int count, const char* const* arguments) {
     add_window_options(*open, typed);
     add_setup_options(*open, typed);
     CLI::App* run = app.add_subcommand("run", "trains without a window; JSON lines on stdout");
-    run->add_option("EXPERIMENT", typed.experiment, "lab/name or the path of a .json")->type_name("");
+    run->add_option("EXPERIMENT", typed.experiment, "lab/name, the path of a .json, - for the standard input")
+        ->type_name("");
     add_training_options(*run, typed);
-    run->add_flag("--dry-run", typed.is_dry_run, "only says what would be trained");
     CLI::App* figure = app.add_subcommand("figure", "trains and writes the figures of experiments");
     add_figure_options(*figure, typed);
     for (CLI::App* command : {open, run, figure}) {
@@ -250,23 +301,21 @@ Request parse_arguments(int count, const char* const* arguments) {
     try {
         app.parse(count, arguments);
     } catch (const CLI::CallForHelp&) {
-        return TextRequest{app.help()};
+        return {TextRequest{app.help()}, {}};
     } catch (const CLI::ParseError& error) {
         throw CommandLineError(std::string(error.what()) +
                                (std::string(error.what()).ends_with(".") ? "" : "."));
     }
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     refuse_extras(app, chosen.empty() ? app : *chosen.front());
-    if (!typed.completions.empty()) return TextRequest{completions(app, typed.completions)};
-    if (wants_version) return TextRequest{version_text()};
-    if (run->parsed()) {
-        if (typed.experiment.empty())
-            throw CommandLineError("Name an experiment, for example boundary/start.");
-        return RunRequest{typed.experiment, training_of(typed), typed.is_dry_run};
-    }
-    if (figure->parsed() && typed.is_list) return ListRequest{};
-    if (figure->parsed()) return figure_of(typed);
-    return window_of(typed);
+    const LogRequest log = log_of(typed);
+    if (!typed.completions.empty()) return {TextRequest{completions(app, typed.completions)}, log};
+    if (wants_version) return {TextRequest{version_text()}, log};
+    check_device(typed.device);
+    if (run->parsed()) return {run_of(typed), log};
+    if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
+    if (figure->parsed()) return {figure_of(typed), log};
+    return {window_of(typed), log};
 }
 
 }  // namespace reweigh

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/headless.h"
+#include "core/base/log.h"
 
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@ struct WindowRequest {
     std::string theme;  // light, dark, auto; empty: as it was left
     int bench_frames = 0;
     std::string script;
+    std::optional<int> threads;  // most that the engines may use
     bool play = false, full_screen = false, is_clock_virtual = false;
 };
 
@@ -27,8 +29,18 @@ struct TextRequest {  // help, version, completions: printed, then done
 
 using Request = std::variant<WindowRequest, RunRequest, FigureRequest, ListRequest, TextRequest>;
 
-// What the command line asks for. PRODUCT.md 8. Throws CommandLineError, and DeviceError for a device that
-// this build lacks.
-Request parse_arguments(int count, const char* const* arguments);
+struct LogRequest {
+    LogLevel threshold = LogLevel::Warning;
+    std::optional<std::filesystem::path> file;
+};
+
+struct CommandLine {
+    Request request;
+    LogRequest log;
+};
+
+// What the command line and the variables REWEIGH_DEVICE and REWEIGH_LOG ask for. PRODUCT.md 8. Throws
+// CommandLineError, and DeviceError for a device that this build or this computer lacks.
+CommandLine parse_arguments(int count, const char* const* arguments);
 
 }  // namespace reweigh

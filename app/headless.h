@@ -30,12 +30,12 @@ struct TrainingRequest {
     std::optional<std::filesystem::path> out;
     int threads = 1;
     bool force = false, quiet = false;
+    bool is_dry_run = false;  // only says what would be trained
 };
 
 struct RunRequest {
     std::string experiment;
     TrainingRequest training;
-    bool is_dry_run = false;  // says what would be trained
 };
 
 struct FigureRequest {

@@ -1,4 +1,6 @@
 #include "app/headless_files.h"
+#include "app/headless_lines.h"
+#include "app/headless_signals.h"
 #include "app/headless_training.h"
 #include "core/base/file.h"
 #include "core/base/places.h"
@@ -7,7 +9,6 @@
 #include "core/figure/spec.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 namespace reweigh {
@@ -49,9 +50,7 @@ struct Job {
 
 fs::path with_format(const fs::path& stem, const std::string& format) { return stem.string() + "." + format; }
 
-fs::path out_folder(const FigureRequest& request) {
-    return request.training.out.value_or(pictures_folder());
-}
+fs::path out_folder(const FigureRequest& request) { return request.training.out.value_or(pictures_folder()); }
 
 Job make_job(const std::string& id, const FigureRequest& request) {
     Job job{id, make_ready(id, request.training), {}};
@@ -91,7 +90,8 @@ std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot, cons
     return views;
 }
 
-void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request) {
+// A path a line, once its file is complete. A signal ends it between two files.
+void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Output& output) {
     ExportOptions options;
     options.dpi = request.dpi;
     options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
@@ -99,44 +99,61 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
         Figure figure = build(job.ready.experiment.figures[i], snapshot, request.options);
         figure.facts.push_back(version_fact());
         for (const std::string& format : request.formats) {
+            if (SignalGuard::received() != 0) return;
             const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);
-            std::printf("%s\n", file.c_str());
-            std::fflush(stdout);
+            output.print(file.string() + "\n");
+            output.is_open();  // out it goes, before the next file is begun
         }
     }
 }
 
-int run_job(Job job, const FigureRequest& request) {
+void keep_curves(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Progress& progress) {
+    const fs::path curves = curves_file(out_folder(request), job.id);
+    write_curves(curves, snapshot);
+    progress.say("Stopped; the curves so far are in " + curves.string() + ".");
+}
+
+int run_job(Job job, const FigureRequest& request, Output& output) {
     Progress progress(request.training.quiet);
-    const TrainingReports reports{[&](const Snapshot& snapshot) { progress.show(snapshot); },
+    const TrainingReports reports{[&](const Snapshot& snapshot) {
+                                      progress.show(snapshot);
+                                      return true;
+                                  },
                                   [&](const Snapshot& last) { return views_of(job, last, request.options); }};
     const Trained trained = train(std::move(job.ready.start), request.training.threads, reports);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
-    if (trained.signal == 0) {
-        write_figures(job, *trained.snapshot, request);
-        return Done;
-    }
-    const fs::path curves = curves_file(out_folder(request), job.id);
-    write_curves(curves, *trained.snapshot);
-    progress.say("Stopped; the curves so far are in " + curves.string() + ".");
-    return 128 + trained.signal;
+    if (trained.signal == 0)
+        write_figures(job, *trained.snapshot, request, output);
+    else
+        keep_curves(job, *trained.snapshot, request, progress);
+    return SignalGuard::received() == 0 ? Done : 128 + SignalGuard::received();
 }
 
 }  // namespace
 
 int make_figures(const FigureRequest& request) {
+    const SignalGuard signals;
     std::vector<Job> jobs;
     for (const std::string& id : request.experiments) jobs.push_back(make_job(id, request));
+    if (request.training.is_dry_run) {
+        std::vector<std::string> plans;
+        for (const Job& job : jobs) plans.push_back(plan_line(job.ready));
+        return print_plans(plans);
+    }
     check_targets(jobs, request);
+    Output output;
     for (Job& job : jobs)
-        if (const int code = run_job(std::move(job), request); code != Done) return code;
+        if (const int code = run_job(std::move(job), request, output); code != Done) return code;
+    output.require_complete();
     return Done;
 }
 
 int list_figures() {
+    Output output;
     for (const ExperimentEntry& entry : list_experiments())
         if (!entry.figures.empty())
-            std::printf("%s\t%s\t%s\n", entry.id.c_str(), entry.title.c_str(), joined(entry.figures).c_str());
+            output.print(entry.id + "\t" + entry.title + "\t" + joined(entry.figures) + "\n");
+    output.require_complete();
     return Done;
 }
 

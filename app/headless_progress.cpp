@@ -1,5 +1,6 @@
 #include "app/headless_progress.h"
 
+#include "core/base/log.h"
 #include "core/session/sentences.h"
 
 #include <unistd.h>
@@ -94,6 +95,7 @@ void Progress::clear() {
 }
 
 void Progress::say(const std::string& sentence) {
+    log_silently(LogLevel::Note, "run", sentence);
     if (is_quiet_) return;
     clear();
     std::fprintf(stderr, "%s\n", sentence.c_str());

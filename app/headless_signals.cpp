@@ -16,6 +16,7 @@ void remember(int number) {
 void install(void (*action)(int)) {
     struct sigaction wanted {};
     wanted.sa_handler = action;
+    wanted.sa_flags = SA_RESTART;  // what is being written is written to its end
     sigemptyset(&wanted.sa_mask);
     ::sigaction(SIGINT, &wanted, nullptr);
     ::sigaction(SIGTERM, &wanted, nullptr);

@@ -2,8 +2,8 @@
 
 namespace reweigh {
 
-// SIGINT and SIGTERM for the length of a scope: the first is remembered, so that a slice can end and its
-// numbers be saved; the second ends the program at once with 128 + its number.
+// SIGINT and SIGTERM for the length of a command: the first is remembered, so that a slice or a file can end
+// and the numbers be saved; the second ends the program at once with 128 + its number.
 class SignalGuard {
 public:
     SignalGuard();

@@ -15,11 +15,11 @@ struct Trained {
 };
 
 struct TrainingReports {
-    std::function<void(const Snapshot&)> news;                              // now and then, and at the end
+    std::function<bool(const Snapshot&)> news;  // now and then, and at the end; false: train no more
     std::function<std::vector<ViewRequest>(const Snapshot&)> views_wanted;  // asked when training is over
 };
 
-// Trains to the stop condition on the calling thread, at full pace.
+// Trains to the stop condition on the calling thread, at full pace. A signal ends it early: SignalGuard.
 Trained train(Start start, int threads, const TrainingReports& reports);
 
 // The sentence of a run that failed; empty for any other.

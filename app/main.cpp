@@ -1,7 +1,12 @@
 #include "app/arguments.h"
 #include "app/headless.h"
+#include "app/headless_output.h"
 #include "core/base/overloaded.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -29,6 +34,7 @@ int open_window(const WindowRequest& request) {
     options.bench_frames = request.bench_frames;
     options.script = request.script;
     options.virtual_clock = request.is_clock_virtual;
+    options.threads = request.threads;
     try {
         return run_window(options);
     } catch (const DisplayError& error) {
@@ -44,11 +50,15 @@ int open_window(const WindowRequest&) { throw DeviceError("This build has no win
 #endif
 
 int print(const TextRequest& request) {
-    std::fputs(request.text.c_str(), stdout);
+    Output output;
+    output.print(request.text);
+    output.require_complete();
     return Done;
 }
 
-int answer(const Request& request) {
+int answer(const CommandLine& line) {
+    set_log_threshold(line.log.threshold);
+    if (line.log.file) set_log_file(*line.log.file);
     return std::visit(overloaded{
                           [](const WindowRequest& window) { return open_window(window); },
                           [](const RunRequest& run) { return run_experiment(run); },
@@ -56,12 +66,21 @@ int answer(const Request& request) {
                           [](const ListRequest&) { return list_figures(); },
                           [](const TextRequest& text) { return print(text); },
                       },
-                      request);
+                      line.request);
 }
 
 int complain(const std::exception& error, ExitCode code) {
     std::fprintf(stderr, "%s\n", error.what());
+    log_silently(LogLevel::Error, "reweigh", error.what());
     return code;
+}
+
+// A reader that went away and a file that grew too large are errors of the calls that write, not deaths. A
+// stream that is closed must not be the next file that is opened: what is printed would end up there.
+void prepare_streams() {
+    for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 }  // namespace
@@ -69,6 +88,7 @@ int complain(const std::exception& error, ExitCode code) {
 
 int main(int count, char** arguments) {
     using namespace reweigh;
+    prepare_streams();
     try {
         return answer(parse_arguments(count, arguments));
     } catch (const CommandLineError& error) {

@@ -1,9 +1,14 @@
+#include "core/base/error.h"
+#include "core/base/plugin.h"
 #include "tests/command/program.h"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <utility>
 
 using namespace reweigh;
 
@@ -98,9 +103,59 @@ TEST_CASE("unusable input is one sentence and exit code 3") {
                   "boundary/base has no figures; \"reweigh figure --list\" names those that do.");
 }
 
-TEST_CASE("a device that this build lacks is one sentence and exit code 5") {
-    check_refused({"run", "boundary/start", "--device=cuda"}, 5,
-                  "This build trains on the CPU; the device \"cuda\" is not available.");
+TEST_CASE("a device that this build or this computer lacks is one sentence and exit code 5") {
+    std::string refusal = "This build trains on the CPU; the device \"cuda:1\" is not available.";
+    try {
+        const Plugin driver("libcuda.so.1");
+    } catch (const Error&) {
+        refusal = "No NVIDIA GPU found (libcuda.so.1 is missing).";
+    }
+    check_refused({"run", "boundary/start", "--device=cuda:1"}, 5, refusal);
+    check_refused({"figure", "boundary/start", "--device=cuda:1"}, 5, refusal);
+    check_refused({"--device=cuda:1"}, 5, refusal);
+    for (const char* word : {"cudax", "cuda:", "cuda:-1", "gpu"})
+        check_refused(
+            {"run", "boundary/start", "--device=" + std::string(word)}, 2,
+            "Option \"--device\" is \"" + std::string(word) + "\", expected one of auto, cpu, cuda, cuda:N.");
+    CHECK(run_program({"run", "boundary/start", "--dry-run", "--device=cpu"}).code == 0);
+}
+
+TEST_CASE("every command takes the common options") {
+    const TemporaryFolder folder;
+    const std::string file = (folder.path / "log").string();
+    for (const Arguments& command :
+         {Arguments{"--version"}, Arguments{"--completions=bash"}, Arguments{"figure", "--list"},
+          Arguments{"run", "boundary/start", "--steps=1"},
+          Arguments{"figure", "boundary/start", "--steps=1", "--format=csv",
+                    "--out=" + folder.path.string()}}) {
+        Arguments arguments = command;
+        for (const char* option : {"--device=auto", "--engine=auto", "--threads=1", "--log=error", "--quiet"})
+            arguments.emplace_back(option);
+        arguments.push_back("--log-file=" + file);
+        const Outcome outcome = run_program(arguments);
+        CHECK(outcome.code == 0);
+        CHECK(outcome.err.empty());
+    }
+    check_refused({"--threads=0"}, 2,
+                  "Option \"--threads\" is \"0\", expected a whole number from 1 to 1024.");
+    check_refused({"figure", "--list", "--log=loud"}, 2,
+                  "Option \"--log\" is \"loud\", expected one of error, warning, note, debug.");
+    check_refused({"run", "boundary/start", "--log-file=/nowhere/log"}, 1,
+                  "Cannot write the log /nowhere/log: no such file or directory.");
+}
+
+TEST_CASE("the log file tells of runs and failures, stderr as much as is asked for") {
+    const TemporaryFolder folder;
+    const std::string file = (folder.path / "log").string(), option = "--log-file=" + file;
+    const Outcome quiet = run_program({"run", "boundary/start", "--steps=1", option});
+    CHECK(quiet.err.find(" begins: ") == std::string::npos);
+    const Outcome told = run_program({"run", "boundary/start", "--steps=1", "--log=note"});
+    CHECK(told.err.find(" note run: boundary/start begins: 1 replica, seed 1,") != std::string::npos);
+    CHECK(run_program({"run", "boundary/fig9", option}).code == 3);
+    const std::string log = contents(file);
+    CHECK(log.find(" note run: boundary/start begins: 1 replica, seed 1,") != std::string::npos);
+    CHECK(log.find(" note run: Ends at step 1: 1 step reached.") != std::string::npos);
+    CHECK(log.find(" error reweigh: There is no experiment \"boundary/fig9\".") != std::string::npos);
 }
 
 TEST_CASE("the LibTorch engine trains and draws, or its absence is one sentence") {
@@ -131,6 +186,39 @@ TEST_CASE("a dry run says what would be trained") {
     CHECK(outcome.out.starts_with("{\"t\":\"plan\",\"experiment\":\"boundary/fig1\""));
     CHECK(outcome.out.find("\"plain/-8/1\"") != std::string::npos);
     CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 1);
+}
+
+TEST_CASE("a dry run of figures says what would be trained and writes nothing") {
+    const TemporaryFolder folder;
+    const Outcome outcome = run_program({"figure", "boundary/start", "boundary/fig1", "--dry-run",
+                                         "--out=" + (folder.path / "out").string()});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.starts_with("{\"t\":\"plan\",\"experiment\":\"boundary/start\""));
+    CHECK(outcome.out.find("\n{\"t\":\"plan\",\"experiment\":\"boundary/fig1\"") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder.path / "out"));
+}
+
+TEST_CASE("a minus sign stands for the standard input") {
+    const TemporaryFolder folder;
+    const std::string program = REWEIGH_BUILD_FOLDER "/reweigh",
+                      home = "REWEIGH_HOME=" + folder.path.string();
+    const auto piped = [&](const std::string& text, const std::string& arguments) {
+        const std::string out = (folder.path / "out").string(), input = folder.write("input", text);
+        const int status = std::system(
+            (home + " " + program + " " + arguments + " < " + input + " > " + out + " 2>&1").c_str());
+        return std::pair{WEXITSTATUS(status), contents(out)};
+    };
+    const auto plan = piped("{\"extends\": \"boundary/start\", \"seed\": 5}", "run - --dry-run");
+    CHECK(plan.first == 0);
+    CHECK(plan.second.find("\"plain/0/5\"") != std::string::npos);
+    const auto edited = piped("{\"edits\": [{\"step\": 1, \"l2\": 2}]}", "run boundary/start --edits=-");
+    CHECK(edited == std::pair{3, std::string("Parameter \"edits.l2\" in - (line 1) is 2, expected a number "
+                                             "from 0 to 1.\n")});
+    CHECK(piped("1,2\n", "run boundary/start --set data.kind=csv --set data.file=-") ==
+          std::pair{3, std::string("-, line 1: 2 columns, expected x,y,label.\n")});
+    CHECK(piped("", "run -") == std::pair{3, std::string("The standard input is empty.\n")});
+    CHECK(piped("{}", "run boundary/start --out=-") ==
+          std::pair{2, std::string("Option \"--out\" is \"-\", expected a folder.\n")});
 }
 
 TEST_CASE("--set takes one pair, wherever it stands") {

@@ -38,38 +38,45 @@ std::vector<std::string> environment(const TemporaryFolder& folder) {
 
 }  // namespace
 
-Program::Program(std::vector<std::string> arguments) {
+Program::Program(std::vector<std::string> arguments, std::string out)
+    : out_(out.empty() ? (folder_.path / "out").string() : std::move(out)) {
     const std::string binary = REWEIGH_BUILD_FOLDER "/reweigh";
     arguments.insert(arguments.begin(), binary);
     std::vector<std::string> variables = environment(folder_);
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
-    for (const auto& [descriptor, name] : {std::pair{1, "out"}, std::pair{2, "err"}})
-        ::posix_spawn_file_actions_addopen(&files, descriptor, (folder_.path / name).c_str(),
-                                           O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    for (const auto& [descriptor, name] : {std::pair{1, out_}, std::pair{2, (folder_.path / "err").string()}})
+        ::posix_spawn_file_actions_addopen(&files, descriptor, name.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
+                                           0600);
     const int failure = ::posix_spawn(&number_, binary.c_str(), &files, nullptr, pointers(arguments).data(),
                                       pointers(variables).data());
     ::posix_spawn_file_actions_destroy(&files);
     if (failure != 0) throw Error("Cannot start " + binary + ".");
 }
 
-void Program::wait_for_output(const std::string& text) const {
+void Program::wait_for(const std::string& text, const fs::path& file) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (contents(folder_.path / "out").find(text) == std::string::npos) {
+    while (contents(file).find(text) == std::string::npos) {
         if (std::chrono::steady_clock::now() > end) throw Error("The program never printed " + text + ".");
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
 }
+
+void Program::wait_for_output(const std::string& text) const { wait_for(text, out_); }
+void Program::wait_for_error(const std::string& text) const { wait_for(text, folder_.path / "err"); }
 
 void Program::send(int signal) const { ::kill(number_, signal); }
 
 Outcome Program::wait() {
     int status = 0;
     ::waitpid(number_, &status, 0);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), contents(folder_.path / "out"),
-            contents(folder_.path / "err")};
+    const bool is_kept = fs::path(out_).parent_path() == folder_.path;
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status),
+            is_kept ? contents(out_) : std::string(), contents(folder_.path / "err")};
 }
 
-Outcome run_program(std::vector<std::string> arguments) { return Program(std::move(arguments)).wait(); }
+Outcome run_program(std::vector<std::string> arguments, std::string out) {
+    return Program(std::move(arguments), std::move(out)).wait();
+}
 
 }  // namespace reweigh
