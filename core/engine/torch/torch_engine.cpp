@@ -18,6 +18,15 @@ torch::Tensor to_tensor(const Tensor& tensor) {
     return torch::tensor(tensor.values, torch::kFloat).reshape(tensor.shape);
 }
 
+// One replica of it; its first axis stays, with length 1.
+Tensor row_of(const Tensor& tensor, int replica) {
+    const auto size = static_cast<std::ptrdiff_t>(tensor.values.size()) / tensor.shape.front();
+    const auto first = tensor.values.begin() + replica * size;
+    Tensor row{tensor.name, tensor.shape, {first, first + size}};
+    row.shape.front() = 1;
+    return row;
+}
+
 std::vector<float> values_of(const torch::Tensor& tensor) {
     const auto dense = tensor.detach().contiguous();
     return {dense.data_ptr<float>(), dense.data_ptr<float>() + dense.numel()};
@@ -172,7 +181,7 @@ std::vector<int> TorchEngine::diverged() const {
 void TorchEngine::park(int replica, const EngineState& at) {
     require_fit(at, task_.model, static_cast<std::int64_t>(parked_.size()));
     for (std::size_t k = 0; k < tensors_.size(); ++k)
-        tensors_[k][replica].copy_(to_tensor(at.tensor(layout_[k].name))[replica]);
+        tensors_[k][replica].copy_(to_tensor(row_of(at.tensor(layout_[k].name), replica))[0]);
     parked_[static_cast<std::size_t>(replica)] = true;
 }
 
