@@ -311,9 +311,9 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     const LogRequest log = log_of(typed);
     if (!typed.completions.empty()) return {TextRequest{completions(app, typed.completions)}, log};
     if (wants_version) return {TextRequest{version_text()}, log};
+    if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
     check_device(typed.device);
     if (run->parsed()) return {run_of(typed), log};
-    if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
     if (figure->parsed()) return {figure_of(typed), log};
     return {window_of(typed), log};
 }

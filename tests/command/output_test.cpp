@@ -1,10 +1,12 @@
 #include "tests/command/program.h"
+#include "tests/support/rights.h"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 
 using namespace reweigh;
 
@@ -77,6 +79,23 @@ TEST_CASE("figures are all written though their paths cannot be printed") {
     for (const char* name : {"boundary-stage.svg", "boundary-stage.csv", "boundary-figA1.svg",
                              "boundary-figA1.csv", "boundary-figA1-area.svg"})
         CHECK(std::filesystem::exists(folder.path / name));
+}
+
+TEST_CASE("a disk without room for the curves is one sentence, and no part of them stays") {
+    const TemporaryFolder folder;
+    const SmallDisk disk(folder.path, "size=16k");
+    if (!disk.is_there()) {
+        MESSAGE("skipped: only root may mount a small file system");
+        return;
+    }
+    const Outcome outcome =
+        run_program({"run", "boundary/start", "--epochs=50", "--quiet", "--out=" + folder.path.string()});
+    CHECK(outcome.code == 1);
+    const std::string curves = (folder.path / "boundary-start-curves.csv").string();
+    CHECK(outcome.err.starts_with("Cannot save " + curves + ": "));
+    CHECK(outcome.err.ends_with(" kB needed, 16 kB free.\n"));
+    CHECK(outcome.out.find("\"t\":\"done\"") == std::string::npos);
+    CHECK(std::filesystem::is_empty(folder.path));
 }
 
 TEST_CASE("whatever else is printed says when it could not be") {
