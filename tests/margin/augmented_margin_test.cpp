@@ -7,8 +7,6 @@
 
 #include <doctest/doctest.h>
 
-#include <numbers>
-
 namespace reweigh {
 namespace {
 
@@ -114,13 +112,7 @@ TEST_CASE("one class alone, and classes that meet, have no such line") {
 }
 
 TEST_CASE("100,000 points that are all corners of their hulls are separated as the margin needs it") {
-    std::vector<Vec2> positive, negative;
-    for (int k = 0; k < 50'000; ++k) {
-        const double angle = 2 * std::numbers::pi * k / 50'000;
-        positive.push_back(1000.0 * Vec2{std::cos(angle), std::sin(angle)} + Vec2{900, 1200});
-        negative.push_back(400.0 * Vec2{std::cos(angle), std::sin(angle)});
-    }
-    const Dataset data = oracle::dataset(positive, negative);
+    const Dataset data = oracle::two_circles();
     const auto line = augmented_max_margin(data);
     REQUIRE(line);
     // No direction near it is better: the margin is concave on the sphere's side that separates.

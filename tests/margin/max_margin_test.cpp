@@ -210,13 +210,7 @@ TEST_CASE("the separator does not depend on the order of the points") {
 }
 
 TEST_CASE("100,000 points that are all corners of their hulls are separated") {
-    std::vector<Vec2> positive, negative;
-    for (int k = 0; k < 50'000; ++k) {
-        const double angle = 2 * std::numbers::pi * k / 50'000;
-        positive.push_back(1000.0 * Vec2{std::cos(angle), std::sin(angle)} + Vec2{900, 1200});
-        negative.push_back(400.0 * Vec2{std::cos(angle), std::sin(angle)});
-    }
-    const auto found = max_margin(oracle::dataset(positive, negative));
+    const auto found = max_margin(oracle::two_circles());
     REQUIRE(found);
     CHECK(length(found->line.normal - Vec2{0.6, 0.8}) < 1e-3);
     CHECK(found->half_margin == doctest::Approx(50).epsilon(1e-4));

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numbers>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -102,6 +103,17 @@ inline Dataset lattice_set(std::uint32_t trial) {
     const Vec2 apart = lattice(2 * random_point(trial, 200));
     for (Vec2& p : positive) p = lattice(p) + apart;
     for (Vec2& p : negative) p = lattice(p);
+    return dataset(positive, negative);
+}
+
+// 100,000 points that are all corners of their hulls: two circles 100 apart.
+inline Dataset two_circles() {
+    std::vector<Vec2> positive, negative;
+    for (int k = 0; k < 50'000; ++k) {
+        const double angle = 2 * std::numbers::pi * k / 50'000;
+        positive.push_back(1000.0 * Vec2{std::cos(angle), std::sin(angle)} + Vec2{900, 1200});
+        negative.push_back(400.0 * Vec2{std::cos(angle), std::sin(angle)});
+    }
     return dataset(positive, negative);
 }
 

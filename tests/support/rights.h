@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -17,7 +18,10 @@ public:
         constexpr uid_t nobody = 65534;
         if (::geteuid() == 0 && ::seteuid(nobody) != 0) throw Error("Cannot act as nobody.");
     }
-    ~WithoutRootRights() { static_cast<void>(::seteuid(::getuid())); }
+    ~WithoutRootRights() {
+        static_cast<void>(::seteuid(::getuid()));
+        ::prctl(PR_SET_DUMPABLE, 1);  // lost with the rights; the leak checker needs it
+    }
     WithoutRootRights(const WithoutRootRights&) = delete;
     WithoutRootRights& operator=(const WithoutRootRights&) = delete;
 };
