@@ -125,6 +125,26 @@ void ImGuiCanvas::disc(Vec2 center, double radius, Color color) {
                     {1, 1}, to_im(color));
 }
 
+// As a picture of its own, on whole pixels, where the painter keeps one.
+void ImGuiCanvas::cloud(const Cloud& cloud, const Placement& place, Rect at) {
+    const double unit = place_.pixels_per_point;
+    const ImVec2 low = pixels(at.min), high = pixels(at.max), origin = pixels(place.origin);
+    const ImVec2 corner{std::floor(low.x), std::floor(low.y)};
+    const Placement inside{{origin.x - corner.x, origin.y - corner.y}, unit * place.scale};
+    Cloud scaled = cloud;
+    for (Mark& mark : scaled.marks) {
+        mark.radius *= unit;
+        if (mark.casing) mark.casing->width *= unit;
+    }
+    const float width = std::ceil(high.x) - corner.x, height = std::ceil(high.y) - corner.y;
+    const ImTextureID picture =
+        surfaces_->cloud(scaled, inside, static_cast<int>(width), static_cast<int>(height));
+    if (picture)
+        list_->AddImage(picture, corner, {corner.x + width, corner.y + height});
+    else
+        Canvas::cloud(cloud, place, at);
+}
+
 void ImGuiCanvas::surface(const SurfaceImage& image, Rect at) {
     if (const ImTextureID texture = surfaces_->texture(image))
         list_->AddImage(texture, pixels(at.min), pixels(at.max));

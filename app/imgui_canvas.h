@@ -15,8 +15,11 @@ public:
     virtual ~SurfacePainter() = default;
     // Row 0 of the texture is the grid's top row. A null id: nothing is drawn.
     virtual ImTextureID texture(const SurfaceImage& image) = 0;
-    // A white disc that fills disc_share of its texture, for points by the thousand. Null: they are drawn as
-    // polygons, which takes ten times as many triangles.
+    // The cloud on transparent ground, a texel per pixel of a rectangle of that size; `place`: world -> pixels
+    // of the rectangle. Null where drawing it mark by mark is quicker: while the view moves.
+    virtual ImTextureID cloud(const Cloud&, const Placement&, int /*width*/, int /*height*/) { return {}; }
+    // A white disc that fills disc_share of its texture. Null: discs are drawn as polygons, which takes ten
+    // times as many triangles.
     virtual ImTextureID disc() { return {}; }
     static constexpr float disc_share = 0.875F;
 };
@@ -41,6 +44,7 @@ public:
     Vec2 text_extent(std::string_view text, const TextStyle& style) const override;
     void push_clip(Rect clip) override;
     void pop_clip() override;
+    void cloud(const Cloud& cloud, const Placement& place, Rect at) override;
 
 private:
     ImVec2 pixels(Vec2 at) const;

@@ -41,9 +41,10 @@ private:
     Name name_;
 };
 
-enum class Texels { Float, Color };
+enum class Texels { Float, Color, Pixel };
 
-// Two-dimensional texture of a fixed size, no wrapping. Float: one 32-bit value; Color: 8-bit RGBA.
+// Two-dimensional texture of a fixed size, no wrapping. Float: one 32-bit value; Color: 8-bit RGBA,
+// smooth between texels; Pixel: the same, shown texel by texel.
 class Texture {
 public:
     Texture(Texels texels, int width, int height);

@@ -1,5 +1,7 @@
 #include "app/gl/surface_texture.h"
 
+#include "core/figure/marks.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -75,11 +77,32 @@ void SurfaceTextures::paint(const SurfaceImage& image, const Texture& target) {
     vertices_.draw_strip(4);
 }
 
+ImTextureID SurfaceTextures::cloud(const Cloud& cloud, const Placement& place, int width, int height) {
+    if (width < 1 || height < 1) return ImTextureID{};
+    const CloudKey key{cloud, place, width, height};
+    const auto known = std::ranges::find(clouds_, key, &CloudEntry::key);
+    if (known == clouds_.end()) {
+        clouds_.push_back({key, {}});
+        return ImTextureID{};
+    }
+    known->is_used = true;
+    if (!known->picture && known->age > 0) {
+        known->picture.emplace(Texels::Pixel, width, height);
+        known->picture->upload(cloud_pixels(cloud, place, width, height).values.data());
+    }
+    return known->picture ? id_of(*known->picture) : ImTextureID{};
+}
+
 void SurfaceTextures::end_frame() {
     constexpr std::size_t most_unused = 16;
     std::size_t unused = 0;
     std::erase_if(entries_, [&](const Entry& entry) { return !entry.is_used && ++unused > most_unused; });
     for (Entry& entry : entries_) entry.is_used = false;
+    std::erase_if(clouds_, [](const CloudEntry& entry) { return !entry.is_used; });
+    for (CloudEntry& entry : clouds_) {
+        entry.is_used = false;
+        ++entry.age;
+    }
 }
 
 }  // namespace reweigh::gl

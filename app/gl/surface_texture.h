@@ -4,6 +4,7 @@
 #include "app/imgui_canvas.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace reweigh::gl {
@@ -15,6 +16,8 @@ public:
     SurfaceTextures();
     ImTextureID texture(const SurfaceImage& image) override;
     ImTextureID disc() override;
+    // Kept from the second frame that asks for it on.
+    ImTextureID cloud(const Cloud& cloud, const Placement& place, int width, int height) override;
     // Textures not asked for since the last call may be used for other grids.
     void end_frame();
 
@@ -25,12 +28,25 @@ private:
         Texture picture;
         bool is_used = true;
     };
+    struct CloudKey {
+        Cloud cloud;
+        Placement place;
+        int width = 0, height = 0;
+        friend bool operator==(const CloudKey&, const CloudKey&) = default;
+    };
+    struct CloudEntry {
+        CloudKey key;
+        std::optional<Texture> picture;
+        bool is_used = true;
+        int age = 0;  // frames
+    };
     Entry& entry_for(const SurfaceImage& image);
     void paint(const SurfaceImage& image, const Texture& target);
 
     Program program_;
     EmptyVertices vertices_;
     std::vector<Entry> entries_;
+    std::vector<CloudEntry> clouds_;
     Texture disc_;
 };
 

@@ -138,10 +138,11 @@ void draw_hover(const StagePlace& place, const HoverReading& reading, const Scen
 
 void make_hollow(PanelPicture& picture, const Palette& palette) {
     for (Layer& layer : picture.layers)
-        if (auto* points = std::get_if<PointsLayer>(&layer); points && points->shape != MarkShape::Ring) {
-            points->casing = Stroke{points->color, 1.75, {}};
-            points->color = palette.plot;
-        }
+        if (auto* data = std::get_if<DataLayer>(&layer))
+            for (Mark& mark : data->cloud.marks) {
+                mark.casing = Stroke{mark.color, 1.75, {}};
+                mark.color = palette.plot;
+            }
 }
 
 void draw_selected(const StagePlace& place, Vec2 at) {

@@ -6,7 +6,6 @@
 #include "app/panels/stage_overlay.h"
 #include "app/panels/stage_tools.h"
 #include "app/panels/stage_view.h"
-#include "core/figure/contour.h"
 #include "core/figure/replica_style.h"
 #include "core/figure/stage.h"
 
@@ -119,7 +118,7 @@ private:
         const View* shown =
             snapshot.scene ? find_view(snapshot, ModelRole::Model, view.focus, {}, options.world) : nullptr;
         logits_ = shown ? shown->logits : nullptr;
-        edge_ = logits_ ? zero_contour(*logits_) : Edge{};
+        edge_ = model_edge(picture_);
     }
 
     void draw_over(const StagePlace& place, const Snapshot& snapshot, const ViewState& view) const {

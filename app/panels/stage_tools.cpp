@@ -5,6 +5,7 @@
 #include "app/widgets/text.h"
 #include "core/base/overloaded.h"
 #include "core/figure/draw_parts.h"
+#include "core/figure/marks.h"
 #include "core/figure/number_text.h"
 #include "core/figure/replica_style.h"
 
@@ -64,7 +65,7 @@ constexpr std::string_view ramp_before = "p(+)  0", ramp_after = "1";
 
 double mark_length(const LegendEntry& entry) {
     return std::visit(
-        overloaded{[](const Stroke&) { return line_length; }, [](const PointsLayer&) { return 12.0; },
+        overloaded{[](const Stroke&) { return line_length; }, [](const Mark&) { return 12.0; },
                    [](const SurfaceRamp&) { return ramp_length; },
                    [](const Swatch&) { return swatch_length; }},
         entry.mark);
@@ -82,13 +83,6 @@ void draw_ramp(Vec2 at, const Pen& pen) {
     const std::array frame{Vec2{at.x, at.y - 6}, Vec2{at.x + ramp_length, at.y - 6},
                            Vec2{at.x + ramp_length, at.y + 6}, Vec2{at.x, at.y + 6}, Vec2{at.x, at.y - 6}};
     pen.canvas.line(frame, {pen.colors.border, 1, {}});
-}
-
-void draw_point_mark(PointsLayer points, Vec2 at, const Pen& pen) {
-    PanelPicture around;
-    around.plot = {at - Vec2{0, 6}, at + Vec2{12, 6}};
-    points.points = {{0.5, 0.5}};
-    draw_layer(points, around, pen);
 }
 
 // Small words around a mark; empty ones take no room.
@@ -116,7 +110,7 @@ void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                               const std::array path{at, at + Vec2{line_length, 0}};
                               pen.canvas.line(path, stroke);
                           },
-                          [&](const PointsLayer& points) { draw_point_mark(points, at, pen); },
+                          [&](const Mark& mark) { draw_mark(pen.canvas, at + Vec2{6, 0}, mark); },
                           [&](const SurfaceRamp&) { draw_ramp(at, pen); },
                           [&](const Swatch& swatch) { pen.canvas.fill(swatch_corners(at), swatch.color); }},
                entry.mark);

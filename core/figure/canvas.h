@@ -2,9 +2,12 @@
 
 #include "core/base/geometry.h"
 #include "core/base/grid.h"
+#include "core/data/dataset.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +27,7 @@ struct Stroke {
     Color color;
     double width = 1;          // points
     std::vector<double> dash;  // on, off, on ... in points; empty: solid
+    friend bool operator==(const Stroke&, const Stroke&) = default;
 };
 
 enum class Align { Left, Center, Right };
@@ -41,6 +45,31 @@ struct SurfaceImage {
     std::span<const Color, 256> colors;
 };
 
+enum class MarkShape { Disc, Square, Ring };
+struct Mark {
+    MarkShape shape = MarkShape::Disc;
+    double radius = 1.5;  // points
+    Color color;
+    std::optional<Stroke> casing;
+    friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+// The points of a data set, marks[label] at each: negative ones first, so that positive ones lie on top.
+struct Cloud {
+    std::shared_ptr<const Dataset> data;
+    std::array<Mark, 2> marks;
+    friend bool operator==(const Cloud&, const Cloud&) = default;
+};
+
+// World -> canvas, without a turn.
+struct Placement {
+    Vec2 origin, scale{1, 1};  // where the world's origin lies; canvas units per world unit
+    constexpr Vec2 operator()(Vec2 world) const {
+        return origin + Vec2{scale.x * world.x, scale.y * world.y};
+    }
+    friend constexpr bool operator==(const Placement&, const Placement&) = default;
+};
+
 // What a figure is drawn on: eight verbs, so a screen, a file and a text log look the same. Unit: point (1/72
 // inch), y down. One thread at a time.
 class Canvas {
@@ -56,6 +85,9 @@ public:
     virtual Vec2 text_extent(std::string_view text, const TextStyle& style) const = 0;
     virtual void push_clip(Rect clip) = 0;
     virtual void pop_clip() = 0;
+
+    // Marks by the thousand, inside `at`. Said in the verbs above, unless a canvas has something quicker.
+    virtual void cloud(const Cloud& cloud, const Placement& place, Rect at);
 };
 
 }  // namespace reweigh

@@ -223,11 +223,8 @@ void add_companion(Plot& plot) {
 // A disc (+ favoured, or neutral) or a square (- favoured) where a line passes a power of ten.
 void add_decade_markers(Plot& plot, const Line& line) {
     if (plot.panel.x.scale != AxisScale::Log) return;
-    PointsLayer markers{{},
-                        line.group.weight < 0 ? MarkShape::Square : MarkShape::Disc,
-                        (line.focus ? 3.25 : 2.25) * plot.unit(),
-                        line_color(plot, line),
-                        {}};
+    const MarkShape shape = line.group.weight < 0 ? MarkShape::Square : MarkShape::Disc;
+    PointsLayer markers{{}, {shape, (line.focus ? 3.25 : 2.25) * plot.unit(), line_color(plot, line), {}}};
     for (double x = 1; x <= plot.panel.x.high; x *= 10) {
         const auto at = std::ranges::find_if(plot.x, [&](double each) { return each >= x * (1 - 1e-9); });
         if (at == plot.x.end()) break;

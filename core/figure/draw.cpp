@@ -1,5 +1,6 @@
 #include "core/base/overloaded.h"
 #include "core/figure/draw_parts.h"
+#include "core/figure/marks.h"
 
 #include <algorithm>
 #include <array>
@@ -88,13 +89,9 @@ void draw_legend_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                               const std::array path{at, at + Vec2{width, 0}};
                               pen.canvas.line(path, stroke);
                           },
-                          [&](const PointsLayer& points) {
-                              PanelPicture around;
-                              around.plot = {at, at + Vec2{width, width}};
-                              PointsLayer one = points;  // in a grid's legend larger than in its cells
-                              one.radius = std::max(one.radius, 3 * pen.unit());
-                              one.points = {{0.5, 1}};
-                              draw_layer(one, around, pen);
+                          [&](Mark mark) {  // larger than in a grid's cells
+                              mark.radius = std::max(mark.radius, 3 * pen.unit());
+                              draw_mark(pen.canvas, at + Vec2{width / 2, 0}, mark);
                           },
                           [&](const Swatch& swatch) {
                               const Vec2 half{0, 5 * pen.unit()};
@@ -154,7 +151,7 @@ void draw_foot(const Figure& figure, const Pen& pen) {
 }  // namespace
 
 double legend_mark_units(const LegendEntry& entry) {
-    return std::visit(overloaded{[](const PointsLayer&) { return 12.0; },
+    return std::visit(overloaded{[](const Mark&) { return 12.0; },
                                  [](const SurfaceRamp&) { return 2 * legend_mark_width; },
                                  [](const auto&) { return legend_mark_width; }},
                       entry.mark);

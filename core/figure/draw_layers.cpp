@@ -1,11 +1,10 @@
 #include "core/base/overloaded.h"
-#include "core/figure/contour.h"
 #include "core/figure/draw_parts.h"
+#include "core/figure/marks.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 #include <optional>
 
 namespace reweigh {
@@ -26,58 +25,24 @@ void paint(const SurfaceLayer& layer, const PlotMap& map, const PanelPicture&, c
 }
 
 void paint(const ContourLayer& layer, const PlotMap& map, const PanelPicture&, const Pen& pen) {
-    if (!layer.logits) return;
-    std::vector<std::vector<Vec2>> lines = zero_contour(*layer.logits);
+    std::vector<std::vector<Vec2>> lines = layer.lines;
     for (auto& line : lines) std::ranges::transform(line, line.begin(), map);
     if (layer.casing)
         for (const auto& line : lines) stroke_path(line, *layer.casing, pen);
     for (const auto& line : lines) stroke_path(line, layer.stroke, pen);
 }
 
-void fill_square(Vec2 center, double half, Color color, const Pen& pen) {
-    const std::array corners{center + Vec2{-half, -half}, center + Vec2{half, -half},
-                             center + Vec2{half, half}, center + Vec2{-half, half}};
-    pen.canvas.fill(corners, color);
-}
-
-void draw_ring(Vec2 center, double radius, const Stroke& stroke, const Pen& pen) {
-    constexpr int corners = 24;
-    std::array<Vec2, corners + 1> path;
-    for (int i = 0; i <= corners; ++i) {
-        const double angle = 2 * std::numbers::pi * i / corners;
-        path[static_cast<std::size_t>(i)] = center + radius * Vec2{std::cos(angle), std::sin(angle)};
-    }
-    pen.canvas.line(path, stroke);
-}
-
-// A square of half side 0.886 r covers as much as a disc of radius r.
-constexpr double square_half = 0.886;
-
-void draw_point(Vec2 at, const PointsLayer& layer, const Pen& pen) {
-    const double rim = layer.casing ? layer.casing->width : 0;
-    const Color rim_color = layer.casing ? layer.casing->color : layer.color;
-    switch (layer.shape) {
-        case MarkShape::Disc:
-            if (rim > 0) pen.canvas.disc(at, layer.radius + rim, rim_color);
-            pen.canvas.disc(at, layer.radius, layer.color);
-            break;
-        case MarkShape::Square:
-            if (rim > 0) fill_square(at, square_half * layer.radius + rim, rim_color, pen);
-            fill_square(at, square_half * layer.radius, layer.color, pen);
-            break;
-        case MarkShape::Ring: {
-            const double width = layer.radius / 4;
-            if (rim > 0) draw_ring(at, layer.radius, {rim_color, width + 2 * rim, {}}, pen);
-            draw_ring(at, layer.radius, {layer.color, width, {}}, pen);
-        }
-    }
+void paint(const DataLayer& layer, const PlotMap& map, const PanelPicture& panel, const Pen& pen) {
+    if (!layer.cloud.data) return;
+    const Vec2 origin = map(Vec2{0, 0});
+    pen.canvas.cloud(layer.cloud, {origin, map(Vec2{1, 1}) - origin}, panel.plot);
 }
 
 void paint(const PointsLayer& layer, const PlotMap& map, const PanelPicture& panel, const Pen& pen) {
-    const double reach = 2 * layer.radius;
+    const double reach = 2 * layer.mark.radius;
     const Rect seen{panel.plot.min - Vec2{reach, reach}, panel.plot.max + Vec2{reach, reach}};
     for (const Vec2& point : layer.points)
-        if (const Vec2 at = map(point); seen.contains(at)) draw_point(at, layer, pen);
+        if (const Vec2 at = map(point); seen.contains(at)) draw_mark(pen.canvas, at, layer.mark);
 }
 
 // The part of a line inside a rectangle, grown so that a clip hides its ends.

@@ -12,22 +12,20 @@ namespace reweigh {
 
 // A picture as plain data: panels of axes and layers, in world units. Made by build(), painted by draw().
 
-enum class MarkShape { Disc, Square, Ring };
-
 struct SurfaceLayer {
     std::shared_ptr<const Grid<float>> logits;
 };
-struct ContourLayer {  // the edge p = 0.5 of a grid of logits
-    std::shared_ptr<const Grid<float>> logits;
+struct ContourLayer {  // the edge p = 0.5: zero_contour() of a grid of logits
+    std::vector<std::vector<Vec2>> lines;
     Stroke stroke;
     std::optional<Stroke> casing;
 };
+struct DataLayer {  // linear axes only
+    Cloud cloud;
+};
 struct PointsLayer {
     std::vector<Vec2> points;
-    MarkShape shape = MarkShape::Disc;
-    double radius = 1.5;  // points
-    Color color;
-    std::optional<Stroke> casing;
+    Mark mark;
 };
 struct LineLayer {  // a straight line across the whole panel
     Line2 line;
@@ -62,8 +60,8 @@ struct LabelLayer {  // words in a small box, with a leader to the place that th
     std::string text;
     Color color;
 };
-using Layer = std::variant<SurfaceLayer, ContourLayer, PointsLayer, LineLayer, CurveLayer, BandLayer,
-                           MarkLayer, LevelLayer, LabelLayer>;
+using Layer = std::variant<SurfaceLayer, DataLayer, ContourLayer, PointsLayer, LineLayer, CurveLayer,
+                           BandLayer, MarkLayer, LevelLayer, LabelLayer>;
 
 enum class AxisScale { Linear, Log };
 // Lines: a grid line per tick. Texts: their texts outside, too. Inside: short ticks and texts inside the
@@ -136,7 +134,7 @@ struct Swatch {         // of a band
 };
 struct LegendEntry {
     std::string name;
-    std::variant<Stroke, PointsLayer, SurfaceRamp, Swatch> mark;
+    std::variant<Stroke, Mark, SurfaceRamp, Swatch> mark;
 };
 
 struct Figure {

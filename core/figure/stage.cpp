@@ -24,6 +24,7 @@ struct Stage {
     const Palette& colors;
     int focus;
     PanelPicture panel{};
+    std::vector<std::vector<Vec2>> model_edge{};  // once it is a layer
 
     double unit() const { return options.style.unit(); }
     // 1 for the stage of a window, towards 0 in the cells of a grid.
@@ -51,22 +52,18 @@ int focus_in(const Scene& scene, const StageOptions& options) {
     return std::clamp(options.focus, 0, static_cast<int>(scene.setup.replicas.size()) - 1);
 }
 
-PointsLayer class_points(const Stage& stage, std::uint8_t label) {
+Mark class_mark(const Stage& stage, std::uint8_t label) {
     const bool positive = label == 1;
-    PointsLayer layer;
-    layer.shape = positive ? MarkShape::Disc : MarkShape::Square;
-    layer.radius = stage.point_radius();
-    layer.color = positive ? stage.colors.positive : stage.colors.negative;
-    if (stage.has_point_casing()) layer.casing = stage.stroke(stage.colors.casing, 1.25);
-    return layer;
+    Mark mark{positive ? MarkShape::Disc : MarkShape::Square,
+              stage.point_radius(),
+              positive ? stage.colors.positive : stage.colors.negative,
+              {}};
+    if (stage.has_point_casing()) mark.casing = stage.stroke(stage.colors.casing, 1.25);
+    return mark;
 }
 
 void add_points(Stage& stage) {
-    const Dataset& data = *stage.scene.data;
-    std::array layers{class_points(stage, 0), class_points(stage, 1)};
-    for (std::int64_t i = 0; i < data.size(); ++i)
-        layers[data.labels[static_cast<std::size_t>(i)] ? 1 : 0].points.push_back(data.point(i));
-    for (PointsLayer& layer : layers) stage.panel.layers.push_back(std::move(layer));
+    stage.panel.layers.push_back(DataLayer{{stage.scene.data, {class_mark(stage, 0), class_mark(stage, 1)}}});
 }
 
 bool is_soft(const Stage& stage) { return stage.scene.separator->kind == Separator::Kind::SoftMargin; }
@@ -107,10 +104,8 @@ void add_separator(Stage& stage) {
 
 void add_support_vectors(Stage& stage) {
     PointsLayer rings;
-    rings.shape = MarkShape::Ring;
-    rings.radius = 2.5 * stage.point_radius();
-    rings.color = stage.colors.max_margin;
-    rings.casing = stage.stroke(stage.colors.casing, 1.25);
+    rings.mark = {MarkShape::Ring, 2.5 * stage.point_radius(), stage.colors.max_margin,
+                  stage.stroke(stage.colors.casing, 1.25)};
     for (const int i : stage.scene.separator->support_vectors)
         rings.points.push_back(stage.scene.data->point(i));
     stage.panel.layers.push_back(std::move(rings));
@@ -119,7 +114,8 @@ void add_support_vectors(Stage& stage) {
 void add_model_edge(Stage& stage) {
     const View* view = stage.view(ModelRole::Model);
     if (!view) return;
-    stage.panel.layers.push_back(ContourLayer{view->logits, stage.stroke(stage.colors.text, 3),
+    stage.model_edge = zero_contour(*view->logits);
+    stage.panel.layers.push_back(ContourLayer{stage.model_edge, stage.stroke(stage.colors.text, 3),
                                               stage.stroke(stage.colors.casing, 5.5)});
 }
 
@@ -129,7 +125,7 @@ void add_companion_edge(Stage& stage) {
     const Stroke stroke = stage.stroke(stage.colors.logistic, 2.5);
     const Stroke casing = stage.stroke(with_alpha(stage.colors.casing, 0.6), 4.5);
     if (!is_linear(*stage.scene.setup.companion))
-        stage.panel.layers.push_back(ContourLayer{view->logits, stroke, casing});
+        stage.panel.layers.push_back(ContourLayer{zero_contour(*view->logits), stroke, casing});
     else if (const auto line = zero_line(*view->logits))
         stage.panel.layers.push_back(LineLayer{*line, stroke, casing});
 }
@@ -156,8 +152,8 @@ std::vector<LabelWish> label_wishes(const Stage& stage, Rect world) {
                               {38, -26},
                               model_name(setup, ModelRole::Companion),
                               stage.colors.logistic});
-    if (const View* view = stage.view(ModelRole::Model); view && layers.model_edge)
-        wishes.push_back({visible_edge(zero_contour(*view->logits), world),
+    if (layers.model_edge)
+        wishes.push_back({visible_edge(stage.model_edge, world),
                           0.05,
                           {46, 0},
                           model_name(setup, ModelRole::Model),
@@ -274,6 +270,12 @@ PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options) 
     return std::move(stage.panel);
 }
 
+std::vector<std::vector<Vec2>> model_edge(const PanelPicture& stage) {
+    for (auto layer = stage.layers.rbegin(); layer != stage.layers.rend(); ++layer)  // on top of a companion's
+        if (const auto* edge = std::get_if<ContourLayer>(&*layer)) return edge->lines;
+    return {};
+}
+
 std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& options) {
     const Palette& colors = palette(options.style.theme);
     const Snapshot nothing;
@@ -281,8 +283,8 @@ std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& op
     const StageLayers& layers = options.layers;
     std::vector<LegendEntry> entries;
     if (layers.points) {
-        entries.push_back({"+", class_points(stage, 1)});
-        entries.push_back({"\u2212", class_points(stage, 0)});
+        entries.push_back({"+", class_mark(stage, 1)});
+        entries.push_back({"\u2212", class_mark(stage, 0)});
     }
     if (layers.model_edge)
         entries.push_back({model_name(scene.setup, ModelRole::Model), stage.stroke(colors.text, 3)});
@@ -297,7 +299,7 @@ std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& op
             entries.push_back({"limit of LR: max margin of (x, 1)", augmented_stroke(stage)});
         if (!is_soft(stage) && layers.support_vectors)
             entries.push_back({"support vector",
-                               PointsLayer{{}, MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
+                               Mark{MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
     }
     if (layers.surface) entries.push_back({"p(+) from 0 to 1", SurfaceRamp{}});
     return entries;

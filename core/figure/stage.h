@@ -40,6 +40,9 @@ const View* stage_view(const Snapshot& snapshot, ModelRole role, const StageOpti
 // rectangle is drawn where it belongs. Without a scene: a panel with a note. Pure.
 PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options);
 
+// The edge p = 0.5 of the model as that picture shows it, in world units; empty where it shows none.
+std::vector<std::vector<Vec2>> model_edge(const PanelPicture& stage);
+
 // The marks of a stage in words: the row below it.
 std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& options);
 

@@ -1,3 +1,4 @@
+#include "core/figure/contour.h"
 #include "core/figure/figure.h"
 #include "core/figure/recording_canvas.h"
 
@@ -64,7 +65,7 @@ TEST_CASE("a surface is drawn where its rectangle lies, even when the plot shows
 }
 
 TEST_CASE("a contour has its casing below and its line at zero") {
-    const std::string log = drawn(ContourLayer{plane(), {ink, 3, {}}, Stroke{{9, 9, 9}, 5, {}}});
+    const std::string log = drawn(ContourLayer{zero_contour(*plane()), {ink, 3, {}}, Stroke{{9, 9, 9}, 5, {}}});
     const auto casing = log.find("#090909ff"), line = log.find(ink_text);
     REQUIRE(casing != std::string::npos);
     REQUIRE(line != std::string::npos);
@@ -73,14 +74,14 @@ TEST_CASE("a contour has its casing below and its line at zero") {
 }
 
 TEST_CASE("points are discs, squares or rings, with a casing, and none outside the plot") {
-    PointsLayer points{{{0, 0}, {5, 5}}, MarkShape::Disc, 3, ink, Stroke{{9, 9, 9}, 1, {}}};
+    PointsLayer points{{{0, 0}, {5, 5}}, {MarkShape::Disc, 3, ink, Stroke{{9, 9, 9}, 1, {}}}};
     std::string log = drawn(points);
     CHECK(count(log, "disc", ink_text + " 90.00,74.00 radius 3.00") == 1);
     CHECK(count(log, "disc", "#090909ff 90.00,74.00 radius 4.00") == 1);
     CHECK(count(log, "disc") == 2);
-    points.shape = MarkShape::Square;
+    points.mark.shape = MarkShape::Square;
     CHECK(count(drawn(points), "fill", ink_text) == 1);
-    points.shape = MarkShape::Ring;
+    points.mark.shape = MarkShape::Ring;
     CHECK(count(drawn(points), "line", ink_text) == 1);
     CHECK(count(drawn(points), "disc") == 0);
 }
@@ -228,7 +229,7 @@ TEST_CASE("drawing is pure and a figure ends with its legend and note") {
         "A long note that needs more than one line of the figure, for it names all that was reduced.";
     figure.panels.push_back(square_panel());
     figure.legend = {{"MLP", Stroke{ink, 2, {}}},
-                     {"+", PointsLayer{{}, MarkShape::Disc, 2, ink, {}}},
+                     {"+", Mark{MarkShape::Disc, 2, ink, {}}},
                      {"p(+)", SurfaceRamp{}}};
     RecordingCanvas first, second;
     draw(figure, first);

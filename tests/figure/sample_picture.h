@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/grid.h"
+#include "core/figure/contour.h"
 #include "core/figure/figure.h"
 #include "core/figure/palette.h"
 
@@ -63,7 +64,7 @@ inline PanelPicture sample_stage(const Palette& colors, const PointsLayer& point
     stage.x.high = stage.y.high = 1.8;
     stage.title = "1:16";
     stage.layers = {SurfaceLayer{sample_logits(64)},
-                    ContourLayer{sample_logits(64), {colors.text, 1.5, {}}, {}}, points};
+                    ContourLayer{zero_contour(*sample_logits(64)), {colors.text, 1.5, {}}, {}}, points};
     return stage;
 }
 
@@ -88,14 +89,14 @@ inline Figure sample_figure(Theme theme = Theme::Light) {
     const Palette& colors = palette(theme);
     PointsLayer points;
     points.points = {{0.5, 0.6}, {0.9, 0.2}, {1.2, 0.9}};
-    points.color = colors.positive;
+    points.mark.color = colors.positive;
     Figure figure;
     figure.size = sample_size;
     figure.theme = theme;
     figure.title = "Weights fade";
     figure.note = "reduction R0";
     figure.panels = {sample_stage(colors, points), sample_curve(colors)};
-    figure.legend = {{"+", points}};
+    figure.legend = {{"+", points.mark}};
     figure.rows = {{"offset", "mlp", "plain", -4, "1", 1280, 10, "offset", 0.27},
                    {"offset", "mlp", "plain", -4, "1", 12800, 100, "offset", 0.1}};
     figure.description = "Epoch 1,000: MLP edge 0.05 towards +.";

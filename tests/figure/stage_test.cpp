@@ -55,22 +55,24 @@ TEST_CASE("a stage has surface, points, margins, max margin, LR, MLP edge, rings
     std::vector<std::size_t> kinds;
     for (const Layer& layer : panel.layers)
         if (kinds.empty() || kinds.back() != layer.index()) kinds.push_back(layer.index());
-    const Layer surface = SurfaceLayer{}, points = PointsLayer{}, line = LineLayer{},
+    const Layer surface = SurfaceLayer{}, data = DataLayer{}, points = PointsLayer{}, line = LineLayer{},
                 contour = ContourLayer{}, label = LabelLayer{};
-    CHECK(kinds == std::vector<std::size_t>{surface.index(), points.index(), line.index(), contour.index(),
+    CHECK(kinds == std::vector<std::size_t>{surface.index(), data.index(), line.index(), contour.index(),
                                             points.index(), label.index()});
     CHECK(panel.note.empty());
 }
 
 TEST_CASE("positive points are discs, negative ones squares, support vectors rings") {
-    const auto points = layers_of<PointsLayer>(build_stage(trained(), options()));
-    REQUIRE(points.size() == 3);
-    CHECK(points[0].shape == MarkShape::Square);
-    CHECK(points[0].points.size() == 4);
-    CHECK(points[1].shape == MarkShape::Disc);
-    CHECK(points[1].points.size() == 4);
-    CHECK(points[2].shape == MarkShape::Ring);
-    CHECK(points[2].points == std::vector<Vec2>{{0.5, 0.5}, {-0.5, -0.5}});
+    const PanelPicture stage = build_stage(trained(), options());
+    const auto data = layers_of<DataLayer>(stage);
+    REQUIRE(data.size() == 1);
+    CHECK(data[0].cloud.data->size() == 8);
+    CHECK(data[0].cloud.marks[0].shape == MarkShape::Square);
+    CHECK(data[0].cloud.marks[1].shape == MarkShape::Disc);
+    const auto rings = layers_of<PointsLayer>(stage);
+    REQUIRE(rings.size() == 1);
+    CHECK(rings[0].mark.shape == MarkShape::Ring);
+    CHECK(rings[0].points == std::vector<Vec2>{{0.5, 0.5}, {-0.5, -0.5}});
 }
 
 TEST_CASE("the LR line is read off its grid, the max-margin line is dotted between dashed margins") {
@@ -160,7 +162,8 @@ TEST_CASE("a view of the shown rectangle is taken before another of the same rep
 TEST_CASE("before any view a stage shows data and separator; without a run it says so") {
     const PanelPicture ready = build_stage(example_snapshot({{0, 0, 1}}), options());
     CHECK(layers_of<SurfaceLayer>(ready).empty());
-    CHECK(layers_of<PointsLayer>(ready).size() == 3);
+    CHECK(layers_of<DataLayer>(ready).size() == 1);
+    CHECK(layers_of<PointsLayer>(ready).size() == 1);
     const PanelPicture nothing = build_stage({}, options());
     CHECK(nothing.layers.empty());
     CHECK_FALSE(nothing.empty_note.empty());
