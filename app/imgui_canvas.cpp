@@ -1,6 +1,8 @@
 #include "app/imgui_canvas.h"
 
 #include "app/style.h"
+#include "core/figure/marks.h"
+#include "core/figure/straighten.h"
 
 #include <algorithm>
 #include <cfloat>
@@ -104,9 +106,12 @@ void ImGuiCanvas::solid(std::span<const ImVec2> path, Color color, float width) 
 }
 
 void ImGuiCanvas::line(std::span<const Vec2> path, const Stroke& stroke) {
+    constexpr double unseen = 0.1;  // pixels
     path_.clear();
-    for (const Vec2 point : path) path_.push_back(pixels(point));
-    const auto width = static_cast<float>(stroke.width * place_.pixels_per_point);
+    for (const Vec2 point : straightened(path, unseen / place_.pixels_per_point))
+        path_.push_back(pixels(point));
+    // Lines of whole pixels come from a texture: a third of the triangles.
+    const auto width = static_cast<float>(std::max(1.0, std::round(stroke.width * place_.pixels_per_point)));
     std::vector<float> dash;
     for (const double length : stroke.dash)
         dash.push_back(std::max(0.5F, static_cast<float>(length * place_.pixels_per_point)));
@@ -128,7 +133,9 @@ void ImGuiCanvas::disc(Vec2 center, double radius, Color color) {
 // As a picture of its own, on whole pixels, where the painter keeps one.
 void ImGuiCanvas::cloud(const Cloud& cloud, const Placement& place, Rect at) {
     const double unit = place_.pixels_per_point;
-    const ImVec2 low = pixels(at.min), high = pixels(at.max), origin = pixels(place.origin);
+    const Rect marked = common(extent(cloud, place), at);
+    if (!(marked.width() > 0 && marked.height() > 0)) return;
+    const ImVec2 low = pixels(marked.min), high = pixels(marked.max), origin = pixels(place.origin);
     const ImVec2 corner{std::floor(low.x), std::floor(low.y)};
     const Placement inside{{origin.x - corner.x, origin.y - corner.y}, unit * place.scale};
     Cloud scaled = cloud;

@@ -1,6 +1,7 @@
 #include "app/arguments.h"
 #include "app/headless.h"
 #include "app/headless_output.h"
+#include "app/window_command.h"
 #include "core/base/overloaded.h"
 
 #include <fcntl.h>
@@ -10,44 +11,8 @@
 #include <cstdio>
 #include <exception>
 
-#ifdef REWEIGH_WITH_WINDOW
-#include "app/application.h"
-#endif
-
 namespace reweigh {
 namespace {
-
-#ifdef REWEIGH_WITH_WINDOW
-ThemeChoice theme_choice(const std::string& word) {
-    if (word == "light") return ThemeChoice::Light;
-    return word == "dark" ? ThemeChoice::Dark : ThemeChoice::Auto;
-}
-
-int open_window(const WindowRequest& request) {
-    WindowOptions options;
-    options.experiment = request.file;
-    options.overrides = request.overrides;
-    options.play = request.play;
-    options.ui_scale = request.ui_scale;
-    if (!request.theme.empty()) options.theme = theme_choice(request.theme);
-    options.full_screen = request.full_screen;
-    options.bench_frames = request.bench_frames;
-    options.script = request.script;
-    options.virtual_clock = request.is_clock_virtual;
-    options.threads = request.threads;
-    try {
-        return run_window(options);
-    } catch (const DisplayError& error) {
-        throw DeviceError(error.what());
-    } catch (const CommandLineError&) {
-        throw;
-    } catch (const Error& error) {
-        throw InputError(error.what());
-    }
-}
-#else
-int open_window(const WindowRequest&) { throw DeviceError("This build has no window."); }
-#endif
 
 int print(const TextRequest& request) {
     Output output;
@@ -56,11 +21,11 @@ int print(const TextRequest& request) {
     return Done;
 }
 
-int answer(const CommandLine& line) {
+int answer(const CommandLine& line, char** arguments) {
     set_log_threshold(line.log.threshold);
     if (line.log.file) set_log_file(*line.log.file);
     return std::visit(overloaded{
-                          [](const WindowRequest& window) { return open_window(window); },
+                          [&](const WindowRequest& window) { return open_window(window, arguments); },
                           [](const RunRequest& run) { return run_experiment(run); },
                           [](const FigureRequest& figure) { return make_figures(figure); },
                           [](const ListRequest&) { return list_figures(); },
@@ -90,7 +55,7 @@ int main(int count, char** arguments) {
     using namespace reweigh;
     prepare_streams();
     try {
-        return answer(parse_arguments(count, arguments));
+        return answer(parse_arguments(count, arguments), arguments);
     } catch (const CommandLineError& error) {
         return complain(error, WrongCommandLine);
     } catch (const InputError& error) {

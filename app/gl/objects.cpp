@@ -84,7 +84,7 @@ void Program::set_texture(const char* uniform, int unit) const {
 Texture::Texture(Texels texels, int width, int height)
     : name_(make_texture()), texels_(texels), width_(width), height_(height) {
     bind(0);
-    const GLint filter = texels == Texels::Color ? GL_LINEAR : GL_NEAREST;
+    const GLint filter = texels == Texels::Float ? GL_NEAREST : GL_LINEAR;
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);

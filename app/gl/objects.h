@@ -41,10 +41,9 @@ private:
     Name name_;
 };
 
-enum class Texels { Float, Color, Pixel };
+enum class Texels { Float, Color };
 
-// Two-dimensional texture of a fixed size, no wrapping. Float: one 32-bit value; Color: 8-bit RGBA,
-// smooth between texels; Pixel: the same, shown texel by texel.
+// Two-dimensional texture of a fixed size, no wrapping. Float: one 32-bit value; Color: 8-bit RGBA.
 class Texture {
 public:
     Texture(Texels texels, int width, int height);

@@ -87,7 +87,7 @@ ImTextureID SurfaceTextures::cloud(const Cloud& cloud, const Placement& place, i
     }
     known->is_used = true;
     if (!known->picture && known->age > 0) {
-        known->picture.emplace(Texels::Pixel, width, height);
+        known->picture.emplace(Texels::Color, width, height);
         known->picture->upload(cloud_pixels(cloud, place, width, height).values.data());
     }
     return known->picture ? id_of(*known->picture) : ImTextureID{};

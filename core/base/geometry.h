@@ -29,6 +29,16 @@ struct Rect {
     friend constexpr bool operator==(const Rect&, const Rect&) = default;
 };
 
+constexpr Rect joined(Rect rect, Vec2 p) {
+    return {{std::min(rect.min.x, p.x), std::min(rect.min.y, p.y)},
+            {std::max(rect.max.x, p.x), std::max(rect.max.y, p.y)}};
+}
+// max below min where they have nothing in common.
+constexpr Rect common(Rect a, Rect b) {
+    return {{std::max(a.min.x, b.min.x), std::max(a.min.y, b.min.y)},
+            {std::min(a.max.x, b.max.x), std::min(a.max.y, b.max.y)}};
+}
+
 // The points p with dot(normal, p) == offset; the normal has length 1 and points to the positive class.
 struct Line2 {
     Vec2 normal{1, 0};

@@ -68,6 +68,19 @@ void draw_parts(const PanelPicture& panel, const Pen& pen) {
     if (!panel.note.empty()) draw_corner_note(panel, pen);
 }
 
+// True where a surface hides the whole ground of the plot.
+bool is_covered(const PanelPicture& panel) {
+    const PlotMap map(panel);
+    return std::ranges::any_of(panel.layers, [&](const Layer& layer) {
+        const auto* surface = std::get_if<SurfaceLayer>(&layer);
+        if (!surface || !surface->logits) return false;
+        const Rect at = map(surface->logits->world);
+        constexpr Vec2 rounding{0.01, 0.01};  // points
+        const Rect hidden{at.min - rounding, at.max + rounding};
+        return hidden.contains(panel.plot.min) && hidden.contains(panel.plot.max);
+    });
+}
+
 // ---- legend row, note ----
 
 constexpr double row_height = 20;  // units
@@ -151,10 +164,10 @@ void draw_foot(const Figure& figure, const Pen& pen) {
 }  // namespace
 
 double legend_mark_units(const LegendEntry& entry) {
-    return std::visit(overloaded{[](const Mark&) { return 12.0; },
-                                 [](const SurfaceRamp&) { return 2 * legend_mark_width; },
-                                 [](const auto&) { return legend_mark_width; }},
-                      entry.mark);
+    return std::visit(
+        overloaded{[](const Mark&) { return 12.0; }, [](const SurfaceRamp&) { return 2 * legend_mark_width; },
+                   [](const auto&) { return legend_mark_width; }},
+        entry.mark);
 }
 
 std::vector<std::string> wrapped(std::string_view text, double width, const TextStyle& style,
@@ -179,7 +192,7 @@ std::vector<std::string> wrapped(std::string_view text, double width, const Text
 
 void draw_panel(const PanelPicture& panel, const PanelStyle& style, Canvas& canvas) {
     const Pen pen(canvas, style);
-    fill_rect(panel.plot, pen.colors.plot, canvas);
+    if (!is_covered(panel)) fill_rect(panel.plot, pen.colors.plot, canvas);
     draw_parts(panel, pen);
 }
 

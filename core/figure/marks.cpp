@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace reweigh {
@@ -91,7 +92,8 @@ void paint(Grid<Color>& pixels, Vec2 middle, const PixelShape& shape, Color colo
         return static_cast<int>(std::clamp(at, 0.0, static_cast<double>(most)));
     };
     const double reach = shape.reach();
-    for (int row = bound(middle.y - reach, pixels.height); row < bound(middle.y + reach + 1, pixels.height); ++row)
+    for (int row = bound(middle.y - reach, pixels.height); row < bound(middle.y + reach + 1, pixels.height);
+         ++row)
         for (int column = bound(middle.x - reach, pixels.width);
              column < bound(middle.x + reach + 1, pixels.width); ++column)
             if (const double cover = shape.cover({column + 0.5, row + 0.5}, middle); cover > 0)
@@ -108,7 +110,21 @@ void draw_mark(Canvas& canvas, Vec2 at, const Mark& mark) {
 }
 
 void Canvas::cloud(const Cloud& cloud, const Placement& place, Rect at) {
-    for_each_mark(cloud, place, at, [this](Vec2 middle, const Mark& mark) { draw_mark(*this, middle, mark); });
+    for_each_mark(cloud, place, at,
+                  [this](Vec2 middle, const Mark& mark) { draw_mark(*this, middle, mark); });
+}
+
+Rect extent(const Cloud& cloud, const Placement& place) {
+    constexpr double far = std::numeric_limits<double>::infinity();
+    Rect world{{far, far}, {-far, -far}};
+    for (std::int64_t i = 0; i < cloud.data->size(); ++i) world = joined(world, cloud.data->point(i));
+    if (cloud.data->size() == 0) return world;
+    const Vec2 a = place(world.min), b = place(world.max);
+    double reach = 0;
+    for (const Mark& mark : cloud.marks)
+        reach = std::max(reach, 2 * mark.radius + (mark.casing ? mark.casing->width : 0));
+    return {{std::min(a.x, b.x) - reach, std::min(a.y, b.y) - reach},
+            {std::max(a.x, b.x) + reach, std::max(a.y, b.y) + reach}};
 }
 
 Grid<Color> cloud_pixels(const Cloud& cloud, const Placement& place, int width, int height) {

@@ -72,12 +72,22 @@ TEST_CASE("dashes cover their share of a path, round corners too") {
 TEST_CASE("a line of 200,000 points is drawn in batches that a 16-bit index can count") {
     draw_on_canvas(1, [](ImGuiCanvas& canvas, ImDrawList& list) {
         std::vector<Vec2> path;
-        for (int i = 0; i < 200'000; ++i) path.push_back({i % 700 + 0.5, 100.0 + i % 7});
+        for (int i = 0; i < 200'000; ++i) path.push_back({i % 700 + 0.5, 100.0 + 3 * (i % 2)});
         canvas.line(path, {{0, 0, 0, 255}, 1, {}});
         unsigned most = 0;
         for (const ImDrawIdx index : list.IdxBuffer) most = std::max<unsigned>(most, index);
         CHECK(most <= 65'535);
         CHECK(list.VtxBuffer.Size > 200'000);
+    });
+}
+
+TEST_CASE("a line spends no triangles on points that lie on a straight piece of it") {
+    draw_on_canvas(1, [](ImGuiCanvas& canvas, ImDrawList& list) {
+        std::vector<Vec2> path;
+        for (int i = 0; i < 500; ++i) path.push_back({100.0 + i, 100.0 + 0.5 * i});
+        const int before = list.VtxBuffer.Size;
+        canvas.line(path, {{0, 0, 0, 255}, 3, {}});
+        CHECK(list.VtxBuffer.Size - before <= 8);
     });
 }
 

@@ -41,6 +41,17 @@ TEST_CASE("help and version are answered on stdout with exit code 0") {
         CHECK(version.out.find(word) != std::string::npos);
 }
 
+TEST_CASE("without a window neither GLFW nor GL is loaded") {
+    const TemporaryFolder folder;
+    const std::string list = (folder.path / "libraries").string();
+    const std::string program = (program_folder() / "reweigh").string();
+    REQUIRE(std::system(("ldd " + program + " > " + list).c_str()) == 0);
+    const std::string libraries = contents(list);
+    CHECK(libraries.find("libcairo") != std::string::npos);
+    for (const char* absent : {"libglfw", "libOpenGL", "libGL.", "libimgui"})
+        CHECK(libraries.find(absent) == std::string::npos);
+}
+
 TEST_CASE("completions are a script that a shell accepts and that knows options and experiments") {
     const TemporaryFolder folder;
     const Outcome outcome = run_program({"--completions=bash"});

@@ -13,7 +13,8 @@ Cloud two_points(std::optional<Stroke> casing = {}) {
     auto data = std::make_shared<Dataset>();
     data->inputs = {0, 0, 2, 1};
     data->labels = {1, 0};
-    return {std::move(data), {Mark{MarkShape::Square, 3, blue, casing}, Mark{MarkShape::Disc, 3, orange, casing}}};
+    return {std::move(data),
+            {Mark{MarkShape::Square, 3, blue, casing}, Mark{MarkShape::Disc, 3, orange, casing}}};
 }
 
 // World (x, y) lies at pixel (10 + 8 x, 20 - 8 y).
@@ -52,6 +53,11 @@ TEST_CASE("pixels of a cloud: each mark covers its area, at its place, in its co
     CHECK(pixels.at(0, 0).alpha == 0);
     const double disc = 3.14159 * 9, square = 5 * 5;  // 2 x 0.886 x 3 = 5.3 rounds to 5 whole pixels
     CHECK(sum_of_alpha(pixels) == doctest::Approx(disc + square).epsilon(0.03));
+}
+
+TEST_CASE("the extent of a cloud holds every mark and its casing") {
+    const Rect extent_of = extent(two_points(Stroke{white, 2, {}}), place);
+    CHECK(extent_of == Rect{{10 - 8, 12 - 8}, {26 + 8, 20 + 8}});
 }
 
 TEST_CASE("a casing lies around a mark and below it") {

@@ -1,0 +1,41 @@
+#include "app/application.h"
+#include "app/window_command.h"
+
+namespace reweigh {
+namespace {
+
+ThemeChoice theme_choice(const std::string& word) {
+    if (word == "light") return ThemeChoice::Light;
+    return word == "dark" ? ThemeChoice::Dark : ThemeChoice::Auto;
+}
+
+WindowOptions options_of(const WindowRequest& request) {
+    WindowOptions options;
+    options.experiment = request.file;
+    options.overrides = request.overrides;
+    options.play = request.play;
+    options.ui_scale = request.ui_scale;
+    if (!request.theme.empty()) options.theme = theme_choice(request.theme);
+    options.full_screen = request.full_screen;
+    options.bench_frames = request.bench_frames;
+    options.script = request.script;
+    options.virtual_clock = request.is_clock_virtual;
+    options.threads = request.threads;
+    return options;
+}
+
+}  // namespace
+
+int open_window(const WindowRequest& request, char**) {
+    try {
+        return run_window(options_of(request));
+    } catch (const DisplayError& error) {
+        throw DeviceError(error.what());
+    } catch (const CommandLineError&) {
+        throw;
+    } catch (const Error& error) {
+        throw InputError(error.what());
+    }
+}
+
+}  // namespace reweigh
