@@ -9,7 +9,7 @@ namespace reweigh {
 namespace {
 
 using reference::KernelSet;
-using FloatMlp = reference::ReferenceEngine<reference::MlpNet<float>>;
+using FloatMlp = reference::ReferenceEngine<MlpNet<float>>;
 
 struct Golden {
     const char* name;

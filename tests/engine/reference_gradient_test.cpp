@@ -13,8 +13,8 @@ namespace reweigh {
 namespace {
 
 using Values = std::vector<double>;
-using DoubleMlp = reference::ReferenceEngine<reference::MlpNet<double>>;
-using DoubleLinear = reference::ReferenceEngine<reference::LinearNet<double>>;
+using DoubleMlp = reference::ReferenceEngine<MlpNet<double>>;
+using DoubleLinear = reference::ReferenceEngine<LinearNet<double>>;
 
 constexpr int hidden = 70, batch = 20, points = 50;  // the last batch of an epoch has 10 points
 
@@ -103,12 +103,12 @@ double linear_objective(const Problem& problem, const Values& theta) {
     return weighted_loss(problem, logits) + l2_term(problem, theta);
 }
 
-Values parameters_of(const reference::MlpNet<double>& net, bool batch_norm) {
-    using Block = reference::UnitBlock<double>;
+Values parameters_of(const MlpNet<double>& net, bool batch_norm) {
+    using Block = UnitBlock<double>;
     Values theta;
-    const auto append = [&](double(Block::*values)[reference::lanes]) {
+    const auto append = [&](double(Block::*values)[block_units]) {
         for (std::size_t j = 0; j < hidden; ++j)
-            theta.push_back((net.blocks[j / reference::lanes].*values)[j % reference::lanes]);
+            theta.push_back((net.blocks[j / block_units].*values)[j % block_units]);
     };
     append(&Block::w0);
     append(&Block::w1);
@@ -122,7 +122,7 @@ Values parameters_of(const reference::MlpNet<double>& net, bool batch_norm) {
     return theta;
 }
 
-Values parameters_of(const reference::LinearNet<double>& net, bool) { return {net.w0, net.w1, net.b}; }
+Values parameters_of(const LinearNet<double>& net, bool) { return {net.w0, net.w1, net.b}; }
 
 // Largest distance of the step that the engine took from minus the objective's slope, over the largest slope.
 template <class Engine>

@@ -10,10 +10,10 @@
 namespace reweigh {
 namespace {
 
-using FloatMlp = reference::ReferenceEngine<reference::MlpNet<float>>;
-using DoubleMlp = reference::ReferenceEngine<reference::MlpNet<double>>;
-using FloatLinear = reference::ReferenceEngine<reference::LinearNet<float>>;
-using DoubleLinear = reference::ReferenceEngine<reference::LinearNet<double>>;
+using FloatMlp = reference::ReferenceEngine<MlpNet<float>>;
+using DoubleMlp = reference::ReferenceEngine<MlpNet<double>>;
+using FloatLinear = reference::ReferenceEngine<LinearNet<float>>;
+using DoubleLinear = reference::ReferenceEngine<LinearNet<double>>;
 
 // Three seeds and four variants on 100 points, so that every epoch ends with a batch of 4.
 lab::Case mixed_case(int threads = 1) {
@@ -142,10 +142,10 @@ TEST_CASE("a class of weight 4 trains like the class repeated 4 times") {
         engine.advance(50, made.live);
         return engine.net(0);
     };
-    const reference::MlpNet<double> weighted = net_of(once, 2, 0.04), plain = net_of(repeated, 0, 0.01);
+    const MlpNet<double> weighted = net_of(once, 2, 0.04), plain = net_of(repeated, 0, 0.01);
     CHECK(weighted.b2 == doctest::Approx(plain.b2).epsilon(1e-12));
     for (std::size_t block = 0; block < 2; ++block)
-        for (std::size_t l = 0; l < reference::lanes; ++l) {
+        for (std::size_t l = 0; l < block_units; ++l) {
             CHECK(std::abs(weighted.blocks[block].w0[l] - plain.blocks[block].w0[l]) < 1e-12);
             CHECK(std::abs(weighted.blocks[block].w2[l] - plain.blocks[block].w2[l]) < 1e-12);
         }
@@ -255,9 +255,9 @@ TEST_CASE("running statistics follow the batch's mean and unbiased variance") {
     made.task.data = lab::golden_data(8);
     made.live.variants[0].batch_norm = true;
     DoubleMlp engine(made.task);
-    const reference::UnitBlock<double> start = engine.net(0).blocks[1];
+    const UnitBlock<double> start = engine.net(0).blocks[1];
     engine.advance(1, made.live);
-    for (std::size_t l = 0; l < reference::lanes; ++l) {
+    for (std::size_t l = 0; l < block_units; ++l) {
         double mean = 0, squares = 0;
         for (std::int64_t i = 0; i < 8; ++i) {
             const Vec2 x = made.task.data->point(i);
@@ -350,7 +350,7 @@ TEST_CASE("widths from 1 to 1024 train and keep the units beyond the width at ze
         FloatMlp engine(made.task);
         engine.advance(20, made.live);
         CHECK(engine.diverged().empty());
-        const reference::MlpNet<float>& net = engine.net(0);
+        const MlpNet<float>& net = engine.net(0);
         REQUIRE(net.blocks.size() == static_cast<std::size_t>((hidden + 31) / 32));
         CHECK(net.blocks[0].w0[0] != 0);
         for (auto l = static_cast<std::size_t>((hidden - 1) % 32 + 1); l < 32; ++l) {

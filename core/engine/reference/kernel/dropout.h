@@ -8,13 +8,13 @@ namespace reweigh::reference {
 namespace {
 
 struct RandomLanes {
-    alignas(64) std::uint32_t word[4][lanes];
+    alignas(64) std::uint32_t word[4][block_units];
 };
 
 // Blocks first ... first + 31 of a stream, as philox() gives them one by one.
 inline void draw(RandomLanes& random, std::uint64_t key, std::uint32_t first, std::uint64_t time) {
     const auto key_low = static_cast<std::uint32_t>(key), key_high = static_cast<std::uint32_t>(key >> 32);
-    for (std::uint32_t l = 0; l < lanes; ++l) {
+    for (std::uint32_t l = 0; l < block_units; ++l) {
         std::uint32_t c0 = first + l, c1 = static_cast<std::uint32_t>(time),
                       c2 = static_cast<std::uint32_t>(time >> 32),
                       c3 = static_cast<std::uint32_t>(RandomPurpose::Dropout) << 24;
@@ -39,7 +39,7 @@ void keep(BlockNotes<Scalar>& notes, const RandomLanes& random, int block, int t
     for (int i = 0; i < tile_points; ++i) {
         const int k = 8 * (block % 2) + i;
         const std::uint32_t* word = random.word[k / 4];
-        for (int l = 0; l < lanes; ++l)
+        for (int l = 0; l < block_units; ++l)
             notes.kept[i][l] = static_cast<int>(word[l] >> (8 * (k % 4)) & 255) >= threshold;
     }
 }
@@ -52,7 +52,8 @@ void draw_mask(MlpView<Scalar> net, BlockNotes<Scalar>* notes, const Stretch& st
     RandomLanes random;
     for (int block = 0; block < net.count; ++block) {
         if (block % 2 == 0)
-            draw(random, stretch.run_seed, static_cast<std::uint32_t>(lanes * (tile + tiles * (block / 2))),
+            draw(random, stretch.run_seed,
+                 static_cast<std::uint32_t>(block_units * (tile + tiles * (block / 2))),
                  static_cast<std::uint64_t>(step));
         keep(notes[block], random, block, threshold);
     }

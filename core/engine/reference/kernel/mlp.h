@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/reference/kernel/batch.h"
+#include "core/engine/canonical.h"
 #include "core/engine/reference/kernel/dropout.h"
 
 // One SGD step of the MLP 2-H-1. ENGINE.md 3 (algebra) and 4 (canonical operations), whose letters these are.
@@ -12,7 +12,7 @@ using canonical::fma;
 // Rule 2: the sum of 32 partial sums.
 template <class Scalar>
 Scalar fold(Scalar* p) {
-    for (int k = lanes / 2; k > 0; k /= 2)
+    for (int k = block_units / 2; k > 0; k /= 2)
         for (int l = 0; l < k; ++l) p[l] = p[l] + p[l + k];
     return p[0];
 }
@@ -21,7 +21,7 @@ Scalar fold(Scalar* p) {
 template <bool First, bool Dropout, class Scalar>
 void activate(const Scalar* W0, const Scalar* W1, const Scalar* beta, const Scalar* w2, Scalar x0, Scalar x1,
               const std::int32_t* kept, Scalar* hidden, Scalar* p) {
-    for (int l = 0; l < lanes; ++l) {
+    for (int l = 0; l < block_units; ++l) {
         const Scalar a = fma(W1[l], x1, fma(W0[l], x0, beta[l]));
         Scalar h = a > 0 ? a : Scalar(0);
         if constexpr (Dropout) h = kept[l] ? h : Scalar(0);
@@ -32,7 +32,7 @@ void activate(const Scalar* W0, const Scalar* W1, const Scalar* beta, const Scal
 
 template <bool BatchNorm, bool Dropout, class Scalar>
 Scalar sum_over_units(MlpView<Scalar> net, BlockNotes<Scalar>* notes, int i, Scalar x0, Scalar x1) {
-    alignas(64) Scalar p[lanes];
+    alignas(64) Scalar p[block_units];
     const auto add = [&]<bool First>(int block) {
         const UnitBlock<Scalar>& u = net.blocks[block];
         BlockNotes<Scalar>& n = notes[block];
@@ -47,7 +47,7 @@ Scalar sum_over_units(MlpView<Scalar> net, BlockNotes<Scalar>* notes, int i, Sca
 // Rule 4: adds a tile to A, Q0, Q1 of 32 units, serially over the points.
 template <class Scalar>
 void add_tile(BlockNotes<Scalar>& n, const Scalar* G, const Scalar* G0, const Scalar* G1) {
-    for (int l = 0; l < lanes; ++l) {
+    for (int l = 0; l < block_units; ++l) {
         Scalar A = n.A[l], Q0 = n.Q0[l], Q1 = n.Q1[l];
 #pragma GCC unroll 8
         for (int i = 0; i < tile_points; ++i) {
@@ -66,7 +66,7 @@ void add_tile(BlockNotes<Scalar>& n, const Scalar* G, const Scalar* G0, const Sc
 // Rule 5.
 template <class Scalar>
 void update(UnitBlock<Scalar>& u, const BlockNotes<Scalar>& n, Scalar eta, Scalar decay) {
-    for (int l = 0; l < lanes; ++l) {
+    for (int l = 0; l < block_units; ++l) {
         const Scalar slope = fma(u.w0[l], n.Q0[l], fma(u.w1[l], n.Q1[l], u.b[l] * n.A[l]));
         const Scalar rate = -(eta * u.w2[l]);
         u.w0[l] = fma(rate, n.Q0[l], u.w0[l] * decay);
@@ -81,7 +81,7 @@ void update(UnitBlock<Scalar>& u, const BlockNotes<Scalar>& n, Scalar eta, Scala
 template <class Scalar>
 void normalise(UnitBlock<Scalar>& u, BlockNotes<Scalar>& n, const Moments<Scalar>& m) {
     constexpr Scalar epsilon = static_cast<Scalar>(1e-5), momentum = static_cast<Scalar>(0.1);
-    for (int l = 0; l < lanes; ++l) {
+    for (int l = 0; l < block_units; ++l) {
         n.t0[l] = fma(m.L10, u.w1[l], m.L00 * u.w0[l]);
         n.t1[l] = m.L11 * u.w1[l];
         const Scalar v = fma(n.t0[l], n.t0[l], n.t1[l] * n.t1[l]);
@@ -98,7 +98,7 @@ void normalise(UnitBlock<Scalar>& u, BlockNotes<Scalar>& n, const Moments<Scalar
 template <class Scalar>
 void update_normalised(UnitBlock<Scalar>& u, const BlockNotes<Scalar>& n, const Moments<Scalar>& m,
                        Scalar eta, Scalar decay) {
-    for (int l = 0; l < lanes; ++l) {
+    for (int l = 0; l < block_units; ++l) {
         const Scalar r = n.r[l], D0 = u.w2[l] * n.Q0[l], D1 = u.w2[l] * n.Q1[l];
         const Scalar q = fma(D0, u.w0[l], D1 * u.w1[l]), c = (r * r) * q;
         const Scalar Sw0 = m.L00 * n.t0[l], Sw1 = fma(m.L10, n.t0[l], m.L11 * n.t1[l]);

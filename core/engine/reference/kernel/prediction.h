@@ -17,10 +17,10 @@ struct alignas(64) PointRow {
 template <class Scalar>
 void logits(EvalView<Scalar> net, const PointRow<Scalar>& x0, const PointRow<Scalar>& x1,
             PointRow<Scalar>& z) {
-    PointRow<Scalar> p[lanes];
+    PointRow<Scalar> p[block_units];
     for (int block = 0; block < net.count; ++block) {
         const EvalBlock<Scalar>& u = net.blocks[block];
-        for (int l = 0; l < lanes; ++l)
+        for (int l = 0; l < block_units; ++l)
             for (int i = 0; i < points_at_once; ++i) {
                 const Scalar a =
                     canonical::fma(u.W1[l], x1.at[i], canonical::fma(u.W0[l], x0.at[i], u.shift[l]));
@@ -28,7 +28,7 @@ void logits(EvalView<Scalar> net, const PointRow<Scalar>& x0, const PointRow<Sca
                 p[l].at[i] = block == 0 ? u.w2[l] * h : canonical::fma(u.w2[l], h, p[l].at[i]);
             }
     }
-    for (int k = lanes / 2; k > 0; k /= 2)
+    for (int k = block_units / 2; k > 0; k /= 2)
         for (int l = 0; l < k; ++l)
             for (int i = 0; i < points_at_once; ++i) p[l].at[i] = p[l].at[i] + p[l + k].at[i];
     for (int i = 0; i < points_at_once; ++i) z.at[i] = p[0].at[i] + net.b2;

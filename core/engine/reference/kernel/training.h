@@ -6,6 +6,13 @@
 namespace reweigh::reference {
 namespace {
 
+// Rule 3: slopes g = dL/dz of a tile's logits.
+template <class Scalar>
+void slopes(const PointTile<Scalar>& tile, const Scalar* z, Scalar* g) {
+    for (int i = 0; i < tile_points; ++i)
+        g[i] = tile.omega[i] * (Scalar(1) / (Scalar(1) + canonical::exp(tile.side[i] * z[i])));
+}
+
 // Rules 1 to 4 for the tiles of a batch; gives the slope of b2.
 template <bool BatchNorm, bool Dropout, class Scalar>
 Scalar sum_slopes(MlpView<Scalar> net, const Stretch& stretch, const Rules& rules, Scratch<Scalar> scratch,
@@ -39,7 +46,7 @@ void step_mlp(MlpView<Scalar> net, const Batch& batch, const Stretch& stretch, c
     if constexpr (BatchNorm) moments = centre(scratch.tiles, batch);
     for (int block = 0; block < net.count; ++block) {
         BlockNotes<Scalar>& notes = scratch.notes[block];
-        for (int l = 0; l < lanes; ++l) notes.A[l] = notes.Q0[l] = notes.Q1[l] = 0;
+        for (int l = 0; l < block_units; ++l) notes.A[l] = notes.Q0[l] = notes.Q1[l] = 0;
         if constexpr (BatchNorm) normalise(net.blocks[block], notes, moments);
     }
     const Scalar eta = rules.eta, decay = rules.decay;

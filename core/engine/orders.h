@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace reweigh::reference {
+namespace reweigh {
 
 // The orders of the epochs that are being trained: each made once, shared by the replicas of a seed. Made by
 // one thread, then read by all.
@@ -30,4 +30,4 @@ private:
     std::map<Key, std::vector<int>> made_;
 };
 
-}  // namespace reweigh::reference
+}  // namespace reweigh

@@ -1,14 +1,10 @@
-#pragma once
+#include "core/engine/rules.h"
 
 #include "core/engine/dropout_mask.h"
-#include "core/engine/reference/kernels.h"
-#include "core/state/live.h"
 
-namespace reweigh::reference {
+namespace reweigh {
 
-// What `live` means for one replica. The learning rate is rounded after the decay is formed: ENGINE.md 4,
-// rule 5.
-inline Rules rules_of(const Replica& replica, const Live& live) {
+Rules rules_of(const Replica& replica, const Live& live) {
     const LiveParams& params = live.variants[static_cast<std::size_t>(replica.variant)];
     const ClassWeights weights = class_weights(effective_importance(replica, live), params.weight_scale);
     const DropoutRule dropout = dropout_rule(params.dropout);
@@ -22,4 +18,4 @@ inline Rules rules_of(const Replica& replica, const Live& live) {
             .dropout_scale = dropout.scale};
 }
 
-}  // namespace reweigh::reference
+}  // namespace reweigh

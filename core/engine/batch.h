@@ -1,11 +1,21 @@
 #pragma once
 
-#include "core/base/philox.h"
-#include "core/engine/canonical.h"
-#include "core/engine/reference/kernels.h"
+#include "core/engine/rules.h"
+#include "core/engine/stretch.h"
 
 // Gathers a batch: points, slopes' weights, batch-norm moments. ENGINE.md 3, 4.
-namespace reweigh::reference {
+namespace reweigh {
+
+inline constexpr int tile_points = 8;
+
+// Eight gathered points; those beyond the batch have omega 0.
+template <class Scalar>
+struct alignas(64) PointTile {
+    Scalar x0[tile_points], x1[tile_points];
+    Scalar side[tile_points];   // +1 for the positive class, -1 for the other: u = side z
+    Scalar omega[tile_points];  // weight of the point's slope: -omega+ or omega-
+};
+
 namespace {  // every file that includes this has its own copy, compiled for its own processor
 
 struct Batch {
@@ -91,13 +101,6 @@ Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
         static_cast<Scalar>(l11),   static_cast<Scalar>(static_cast<double>(batch.size) / (batch.size - 1))};
 }
 
-// Rule 3: slopes g = dL/dz of a tile's logits.
-template <class Scalar>
-void slopes(const PointTile<Scalar>& tile, const Scalar* z, Scalar* g) {
-    for (int i = 0; i < tile_points; ++i)
-        g[i] = tile.omega[i] * (Scalar(1) / (Scalar(1) + canonical::exp(tile.side[i] * z[i])));
-}
-
 // Calls step(batch, number) for every batch of the stretch.
 template <class Step>
 void for_each_batch(const Stretch& stretch, Step&& step) {
@@ -111,4 +114,4 @@ void for_each_batch(const Stretch& stretch, Step&& step) {
 }
 
 }  // namespace
-}  // namespace reweigh::reference
+}  // namespace reweigh

@@ -5,16 +5,16 @@
 #include <cstdint>
 #include <vector>
 
-namespace reweigh::reference {
+namespace reweigh {
 
-// Hidden units come in blocks of 32, one for each partial sum of ENGINE.md 4, rule 2; points in tiles of 8.
-inline constexpr int lanes = 32, tile_points = 8;
+// Hidden units come in blocks of 32, one for each partial sum of ENGINE.md 4, rule 2.
+inline constexpr int block_units = 32;
 
 // 32 hidden units: everything that training changes. Units beyond the net's width stay zero.
 template <class Scalar>
 struct alignas(64) UnitBlock {
-    Scalar w0[lanes], w1[lanes], b[lanes], w2[lanes];
-    Scalar gamma[lanes], beta[lanes], running_mean[lanes], running_var[lanes];
+    Scalar w0[block_units], w1[block_units], b[block_units], w2[block_units];
+    Scalar gamma[block_units], beta[block_units], running_mean[block_units], running_var[block_units];
 };
 
 // One replica of the MLP 2-H-1 with its batch-norm weights.
@@ -49,4 +49,4 @@ bool is_finite(const MlpNet<Scalar>& net);
 template <class Scalar>
 bool is_finite(const LinearNet<Scalar>& net);
 
-}  // namespace reweigh::reference
+}  // namespace reweigh

@@ -1,10 +1,10 @@
-#include "core/engine/reference/orders.h"
+#include "core/engine/orders.h"
 
 #include "core/engine/permutation.h"
 
 #include <algorithm>
 
-namespace reweigh::reference {
+namespace reweigh {
 
 Orders::Orders(std::int64_t points, std::vector<std::uint64_t> seeds)
     : points_(points), seeds_(std::move(seeds)) {
@@ -35,4 +35,4 @@ std::int64_t Orders::epochs_at_once() const {
     return std::max<std::int64_t>(most_entries / (points_ * static_cast<std::int64_t>(seeds_.size())), 1);
 }
 
-}  // namespace reweigh::reference
+}  // namespace reweigh

@@ -1,10 +1,10 @@
-#include "core/engine/reference/net.h"
+#include "core/engine/net.h"
 
 #include <cmath>
 #include <span>
 #include <string_view>
 
-namespace reweigh::reference {
+namespace reweigh {
 namespace {
 
 // The values of one replica within a tensor whose first axis is the replica.
@@ -18,7 +18,7 @@ auto row(State& state, std::string_view name, int replica) {
 template <class Scalar>
 struct UnitTensor {
     std::string_view name;
-    Scalar (UnitBlock<Scalar>::*values)[lanes];
+    Scalar (UnitBlock<Scalar>::*values)[block_units];
 };
 
 // The tensors with one value a unit; "mlp.W" has two.
@@ -36,12 +36,7 @@ constexpr UnitTensor<Scalar> unit_tensors[] = {
 template <class Net, class Visit>
 void for_each_unit(Net& net, Visit&& visit) {
     for (std::size_t j = 0; j < static_cast<std::size_t>(net.hidden); ++j)
-        visit(j, net.blocks[j / lanes], j % lanes);
-}
-
-template <class... Scalar>
-bool all_finite(Scalar... values) {
-    return (std::isfinite(values) && ...);
+        visit(j, net.blocks[j / block_units], j % block_units);
 }
 
 }  // namespace
@@ -49,7 +44,8 @@ bool all_finite(Scalar... values) {
 template <class Scalar>
 void load(MlpNet<Scalar>& net, const EngineState& state, int replica) {
     net.hidden = static_cast<int>(state.tensor("mlp.b").shape[1]);
-    net.blocks.assign(static_cast<std::size_t>((net.hidden + lanes - 1) / lanes), UnitBlock<Scalar>{});
+    net.blocks.assign(static_cast<std::size_t>((net.hidden + block_units - 1) / block_units),
+                      UnitBlock<Scalar>{});
     net.b2 = row(state, "mlp.b2", replica)[0];
     const std::span<const float> first = row(state, "mlp.W", replica);
     for_each_unit(net, [&](std::size_t j, UnitBlock<Scalar>& block, std::size_t lane) {
@@ -81,13 +77,16 @@ void store(const MlpNet<Scalar>& net, EngineState& state, int replica) {
     }
 }
 
+// The blocks' values lie side by side; those beyond the width are zero.
 template <class Scalar>
 bool is_finite(const MlpNet<Scalar>& net) {
     bool finite = std::isfinite(net.b2);
-    for_each_unit(net, [&](std::size_t, const UnitBlock<Scalar>& u, std::size_t lane) {
-        finite = finite && all_finite(u.w0[lane], u.w1[lane], u.b[lane], u.w2[lane], u.gamma[lane],
-                                      u.beta[lane], u.running_mean[lane], u.running_var[lane]);
-    });
+    for (const UnitBlock<Scalar>& block : net.blocks) {
+        const auto* values = reinterpret_cast<const Scalar*>(&block);
+        Scalar sum = 0;  // of zeros, and of not-a-numbers where a value is infinite or none
+        for (std::size_t i = 0; i < sizeof block / sizeof(Scalar); ++i) sum += values[i] - values[i];
+        finite = finite && sum == 0;
+    }
     return finite;
 }
 
@@ -107,7 +106,7 @@ void store(const LinearNet<Scalar>& net, EngineState& state, int replica) {
 
 template <class Scalar>
 bool is_finite(const LinearNet<Scalar>& net) {
-    return all_finite(net.w0, net.w1, net.b);
+    return std::isfinite(net.w0) && std::isfinite(net.w1) && std::isfinite(net.b);
 }
 
 template void load(MlpNet<float>&, const EngineState&, int);
@@ -123,4 +122,4 @@ template bool is_finite(const MlpNet<double>&);
 template bool is_finite(const LinearNet<float>&);
 template bool is_finite(const LinearNet<double>&);
 
-}  // namespace reweigh::reference
+}  // namespace reweigh
