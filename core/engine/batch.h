@@ -24,39 +24,56 @@ struct Batch {
     int tiles() const { return (size + tile_points - 1) / tile_points; }
 };
 
+// Sum of the points' weights by class; their numbers where all weigh 1.
+struct ClassSums {
+    double of[2] = {0, 0};
+};
+
+inline ClassSums class_sums(const Batch& batch, const Stretch& stretch) {
+    ClassSums sums;
+    for (int i = 0; i < batch.size; ++i) {
+        const int point = batch.points[i];
+        sums.of[stretch.labels[point]] += stretch.weights ? double{stretch.weights[point]} : 1.0;
+    }
+    return sums;
+}
+
 // omega+- = c+- / den, without the weight of the point. den: size (R0), sum of weights (R1), 1 (R2).
 struct Omegas {
     double positive = 0, negative = 0;
 };
 
-inline Omegas omegas_of(const Batch& batch, const Stretch& stretch, const Rules& rules) {
-    double denominator = batch.size;
+inline Omegas omegas_of(int batch_points, const ClassSums& sums, const Rules& rules) {
+    double denominator = batch_points;
     if (rules.reduction == Reduction::R2) denominator = 1;
-    if (rules.reduction == Reduction::R1) {
-        double sum[2] = {0, 0};  // of the points' weights, by class
-        for (int i = 0; i < batch.size; ++i) {
-            const int point = batch.points[i];
-            sum[stretch.labels[point]] += stretch.weights ? double{stretch.weights[point]} : 1.0;
-        }
-        denominator = sum[1] * rules.positive_weight + sum[0] * rules.negative_weight;
-    }
+    if (rules.reduction == Reduction::R1)
+        denominator = sums.of[1] * rules.positive_weight + sums.of[0] * rules.negative_weight;
     return {rules.positive_weight / denominator, rules.negative_weight / denominator};
 }
 
-// A place beyond the batch takes the last point with omega 0: it changes no sum.
+// All of a tile but omega. A place beyond the batch takes the last point.
 template <class Scalar>
-void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch, const Rules& rules) {
-    const Omegas omegas = omegas_of(batch, stretch, rules);
+void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch) {
     for (int i = 0; i < batch.tiles() * tile_points; ++i) {
         const int point = batch.points[i < batch.size ? i : batch.size - 1];
-        const bool positive = stretch.labels[point] != 0;
-        double omega = positive ? -omegas.positive : omegas.negative;
-        if (stretch.weights) omega *= stretch.weights[point];
         PointTile<Scalar>& tile = tiles[i / tile_points];
         const int place = i % tile_points;
         tile.x0[place] = stretch.inputs[2 * point];
         tile.x1[place] = stretch.inputs[2 * point + 1];
-        tile.side[place] = static_cast<Scalar>(positive ? 1 : -1);
+        tile.side[place] = static_cast<Scalar>(stretch.labels[point] != 0 ? 1 : -1);
+    }
+}
+
+// With omega, which is 0 beyond the batch, so that no sum changes.
+template <class Scalar>
+void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch, const Rules& rules) {
+    gather(tiles, batch, stretch);
+    const Omegas omegas = omegas_of(batch.size, class_sums(batch, stretch), rules);
+    for (int i = 0; i < batch.tiles() * tile_points; ++i) {
+        PointTile<Scalar>& tile = tiles[i / tile_points];
+        const int place = i % tile_points;
+        double omega = tile.side[place] > 0 ? -omegas.positive : omegas.negative;
+        if (stretch.weights && i < batch.size) omega *= stretch.weights[batch.points[i]];
         tile.omega[place] = i < batch.size ? static_cast<Scalar>(omega) : Scalar(0);
     }
 }
@@ -101,16 +118,18 @@ Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
         static_cast<Scalar>(l11),   static_cast<Scalar>(static_cast<double>(batch.size) / (batch.size - 1))};
 }
 
+// The batch that begins after `done` points of the stretch.
+inline Batch batch_at(const Stretch& stretch, std::int64_t done) {
+    const std::int64_t left = stretch.points - done;
+    return {stretch.order + done, static_cast<int>(left < stretch.batch_size ? left : stretch.batch_size)};
+}
+
 // Calls step(batch, number) for every batch of the stretch.
 template <class Step>
 void for_each_batch(const Stretch& stretch, Step&& step) {
     std::int64_t number = stretch.first_step;
-    for (std::int64_t done = 0; done < stretch.points; done += stretch.batch_size, ++number) {
-        const std::int64_t left = stretch.points - done;
-        step(Batch{stretch.order + done,
-                   static_cast<int>(left < stretch.batch_size ? left : stretch.batch_size)},
-             number);
-    }
+    for (std::int64_t done = 0; done < stretch.points; done += stretch.batch_size, ++number)
+        step(batch_at(stretch, done), number);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "core/engine/fused/engine.h"
 #include "core/engine/reference/engine.h"
 #include "tests/engine/lab.h"
 
@@ -7,9 +8,6 @@
 
 namespace reweigh {
 namespace {
-
-using reference::KernelSet;
-using FloatMlp = reference::ReferenceEngine<MlpNet<float>>;
 
 struct Golden {
     const char* name;
@@ -57,18 +55,20 @@ constexpr std::size_t columns = 4;
 constexpr std::size_t columns = 5;
 #endif
 
-void check(const Golden& golden, const KernelSet& kernels) {
-    CAPTURE(golden.name);
-    CAPTURE(kernels.name);
+lab::Case case_of(const Golden& golden) {
     lab::Case made = lab::golden_case(golden.importance);
     LiveParams& params = made.live.variants[0];
     params.l2 = golden.l2;
     params.dropout = golden.dropout;
     params.batch_norm = golden.batch_norm;
-    FloatMlp engine(made.task, kernels);
+    return made;
+}
+
+void check(const Golden& golden, Engine& engine, const Live& live) {
+    CAPTURE(golden.name);
     constexpr std::array<std::int64_t, 5> steps{0, 1, 128, 1'280, 128'000};
     for (std::size_t i = 0; i < columns; ++i) {
-        engine.advance(steps[i] - engine.step(), made.live);
+        engine.advance(steps[i] - engine.step(), live);
         CAPTURE(steps[i]);
         CHECK(lab::hash_of(engine.export_state(), golden.batch_norm) == golden.hashes[i]);
     }
@@ -76,9 +76,26 @@ void check(const Golden& golden, const KernelSet& kernels) {
 
 }  // namespace
 
-TEST_CASE("every kernel gives the golden bits") {
-    for (const KernelSet& kernels : reference::supported_kernels())
-        for (const Golden& golden : goldens) check(golden, kernels);
+TEST_CASE("every kernel of the reference engine gives the golden bits") {
+    for (const reference::KernelSet& kernels : reference::supported_kernels())
+        for (const Golden& golden : goldens) {
+            CAPTURE(kernels.name);
+            const lab::Case made = case_of(golden);
+            reference::ReferenceEngine<MlpNet<float>> engine(made.task, kernels);
+            check(golden, engine, made.live);
+        }
+}
+
+TEST_CASE("every kernel and layout of the fused engine gives the golden bits") {
+    for (const fused::Kernels& kernels : fused::supported_kernels())
+        for (const fused::Layout layout : fused::layouts)
+            for (const Golden& golden : goldens) {
+                CAPTURE(kernels.name);
+                CAPTURE(static_cast<int>(layout));
+                const lab::Case made = case_of(golden);
+                fused::FusedEngine<MlpNet<float>> engine(made.task, {layout, &kernels});
+                check(golden, engine, made.live);
+            }
 }
 
 }  // namespace reweigh
