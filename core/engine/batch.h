@@ -54,14 +54,15 @@ inline Omegas omegas_of(int batch_points, const ClassSums& sums, const Rules& ru
 // All of a tile but omega. A place beyond the batch takes the last point.
 template <class Scalar>
 void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch) {
-    for (int i = 0; i < batch.tiles() * tile_points; ++i) {
-        const int point = batch.points[i < batch.size ? i : batch.size - 1];
-        PointTile<Scalar>& tile = tiles[i / tile_points];
-        const int place = i % tile_points;
-        tile.x0[place] = stretch.inputs[2 * point];
-        tile.x1[place] = stretch.inputs[2 * point + 1];
-        tile.side[place] = static_cast<Scalar>(stretch.labels[point] != 0 ? 1 : -1);
-    }
+    static constexpr Scalar sides[] = {-1, 1};  // no branch, which labels would mislead
+    const int last = batch.size - 1;
+    for (int first = 0; first < batch.size; first += tile_points, ++tiles)
+        for (int place = 0; place < tile_points; ++place) {
+            const int i = first + place, point = batch.points[i < last ? i : last];
+            tiles->x0[place] = stretch.inputs[2 * point];
+            tiles->x1[place] = stretch.inputs[2 * point + 1];
+            tiles->side[place] = sides[stretch.labels[point]];
+        }
 }
 
 // With omega, which is 0 beyond the batch, so that no sum changes.

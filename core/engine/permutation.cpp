@@ -1,6 +1,6 @@
 #include "core/engine/permutation.h"
 
-#include "core/base/philox.h"
+#include "core/engine/random_lanes.h"
 
 #include <algorithm>
 #include <numeric>
@@ -12,11 +12,13 @@ std::vector<int> epoch_order(std::uint64_t run_seed, std::int64_t epoch, std::in
     const RandomStream stream{run_seed, RandomPurpose::Permutation, static_cast<std::uint64_t>(epoch), 0};
     std::vector<int> order(static_cast<std::size_t>(n));
     std::iota(order.begin(), order.end(), 0);
-    PhiloxBlock words{};
-    for (std::uint32_t draw = 0, unsettled = static_cast<std::uint32_t>(n); unsettled > 1;
-         ++draw, --unsettled) {
-        if (draw % 4 == 0) words = stream.block(draw / 4);
-        std::swap(order[unsettled - 1], order[to_integer_below(words[draw % 4], unsettled)]);
+    constexpr std::uint32_t at_once = 4 * random_lanes;
+    RandomLanes words;
+    for (std::uint32_t drawn = 0, unsettled = static_cast<std::uint32_t>(n); unsettled > 1;
+         ++drawn, --unsettled) {
+        const std::uint32_t i = drawn % at_once;
+        if (i == 0) draw(words, stream, drawn / 4);
+        std::swap(order[unsettled - 1], order[to_integer_below(words.word[i % 4][i / 4], unsettled)]);
     }
     return order;
 }

@@ -38,7 +38,7 @@ HWY_INLINE void normalise(const Pass& pass, const LaneMoments& m) {
 }
 
 template <Terms T>
-HWY_INLINE void update_normalised(const Pass& pass, const LaneMoments& m, int row, const Sums& sums) {
+HWY_INLINE void update_normalised(const Pass& pass, const LaneMoments& m, int row, const Sums<1>& sums) {
     const Floats d;
     float *unit = pass.unit(row), *norm = pass.norm(row);
     const float* normal = pass.normal(row);

@@ -13,6 +13,18 @@
 HWY_BEFORE_NAMESPACE();
 namespace reweigh::fused::HWY_NAMESPACE {
 
+// Points first ... first + N - 1 of the selected tile.
+template <int N, class Points>
+HWY_INLINE void select_points(const Points& points, int first, Bundle<N>& x0, Bundle<N>& x1) {
+    if constexpr (N == 1) {
+        x0.it = points.x0(first);
+        x1.it = points.x1(first);
+    } else {
+        select_points(points, first, x0.low, x1.low);
+        select_points(points, first + N / 2, x0.high, x1.high);
+    }
+}
+
 // Replicas in lanes. A leaf is one unit of every block; leaves in the order of unit_at
 // (core/engine/fused/lanes.h).
 template <class Points_, bool OwnBytes>
@@ -38,19 +50,15 @@ public:
     HWY_INLINE void sum_over_units(const Pass& pass) {
 #pragma GCC unroll 1
         for (int first = 0; first < tile_points; first += points_at_once) {
-            Vector x0[points_at_once], x1[points_at_once];
-            for (int i = 0; i < points_at_once; ++i) {
-                x0[i] = points.x0(first + i);
-                x1[i] = points.x1(first + i);
-            }
-            Vector p[8][points_at_once];
+            PointBundle<points_at_once> x;
+            select_points(points, first, x.x0, x.x1);
+            alignas(64) float p[8][points_at_once * lanes];
 #pragma GCC unroll 1
-            for (int l = 0; l < 8; ++l) sum_quad<T, ReplicaLanes>(pass, 4 * l, first, x0, x1, p[l]);
+            for (int l = 0; l < 8; ++l) store(sum_quad<T, ReplicaLanes>(pass, 4 * l, first, x), p[l]);
 #pragma GCC unroll 1
-            for (int i = 0; i < points_at_once; ++i) {
-                for (int k = 4; k > 0; k /= 2)
-                    for (int l = 0; l < k; ++l) p[l][i] = hn::Add(p[l][i], p[l + k][i]);
-                sum_[first + i] = p[0][i];
+            for (int i = 0; i < points_at_once * lanes; i += lanes) {
+                const auto pair = [&](int l) HWY_ATTR { return hn::Add(load(p[l] + i), load(p[l + 4] + i)); };
+                sum_[first + i / lanes] = hn::Add(hn::Add(pair(0), pair(2)), hn::Add(pair(1), pair(3)));
             }
         }
     }
@@ -100,21 +108,19 @@ public:
 
     template <Terms T>
     HWY_INLINE void sum_over_units(const Pass& pass) {
-        Eight p[tile_points];
+        alignas(64) float p[tile_points * lanes];
 #pragma GCC unroll 1
         for (int first = 0; first < tile_points; first += points_at_once) {
-            Vector x0[points_at_once], x1[points_at_once], sum[points_at_once];
-            for (int i = 0; i < points_at_once; ++i) {
-                x0[i] = points.x0(first + i);
-                x1[i] = points.x1(first + i);
-            }
+            PointBundle<points_at_once> x;
+            select_points(points, first, x.x0, x.x1);
             if constexpr (lanes == 8)
-                sum_quad<T, UnitLanes>(pass, 0, first, x0, x1, sum);
+                store(sum_quad<T, UnitLanes>(pass, 0, first, x), p + first * lanes);
             else
-                sum_pair<T, UnitLanes>(pass, 0, first, x0, x1, sum);
-            for (int i = 0; i < points_at_once; ++i) p[first + i] = eight_of(sum[i]);
+                store(sum_pair<T, UnitLanes>(pass, 0, first, x), p + first * lanes);
         }
-        sum_ = fold_all(p);
+        Eight folded[tile_points];
+        for (int i = 0; i < tile_points; ++i) folded[i] = eight_of(load(p + i * lanes));
+        sum_ = fold_all(folded);
     }
 
     template <Terms T>

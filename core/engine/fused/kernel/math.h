@@ -23,6 +23,37 @@ static_assert(lanes <= most_lanes);
 HWY_INLINE Vector load(const float* from) { return hn::Load(Floats(), from); }
 HWY_INLINE Vector all(float value) { return hn::Set(Floats(), value); }
 
+// N vectors, a power of two, each in a register: halves of halves, because compilers keep arrays in memory.
+template <int N>
+struct Bundle {
+    Bundle<N / 2> low, high;
+};
+template <>
+struct Bundle<1> {
+    Vector it;
+};
+
+template <int N>
+HWY_INLINE void add_to(Bundle<N>& sum, const Bundle<N>& other) {
+    if constexpr (N == 1) {
+        sum.it = hn::Add(sum.it, other.it);
+    } else {
+        add_to(sum.low, other.low);
+        add_to(sum.high, other.high);
+    }
+}
+
+// Vectors that lie side by side in memory.
+template <int N>
+HWY_INLINE void store(const Bundle<N>& bundle, float* to) {
+    if constexpr (N == 1) {
+        hn::Store(bundle.it, Floats(), to);
+    } else {
+        store(bundle.low, to);
+        store(bundle.high, to + N / 2 * lanes);
+    }
+}
+
 // e^x of canonical.h, operation by operation.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V exponential(D d, V x) {

@@ -6,7 +6,7 @@
 #define REWEIGH_FUSED_PREDICTION
 #endif
 
-#include "core/engine/fused/kernel/math.h"
+#include "core/engine/fused/kernel/rows.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reweigh::fused::HWY_NAMESPACE {
@@ -14,50 +14,63 @@ namespace reweigh::fused::HWY_NAMESPACE {
 inline constexpr int vectors_at_once = 4, points_of_vectors = vectors_at_once * lanes;
 
 struct PointVectors {
-    Vector x0[vectors_at_once], x1[vectors_at_once];
+    Bundle<vectors_at_once> x0, x1;
 };
 
-// The partial sum of unit l of every block.
-HWY_INLINE void sum_units(EvalView<float> net, int l, const PointVectors& points, Vector* p) {
-    for (int block = 0; block < net.count; ++block) {
-        const EvalBlock<float>& u = net.blocks[block];
-        const Vector W0 = all(u.W0[l]), W1 = all(u.W1[l]), shift = all(u.shift[l]), w2 = all(u.w2[l]);
-#pragma GCC unroll 4
-        for (int v = 0; v < vectors_at_once; ++v) {
-            const Vector a = hn::MulAdd(W1, points.x1[v], hn::MulAdd(W0, points.x0[v], shift));
-            const Vector h = hn::Max(a, hn::Zero(Floats()));  // not-a-number gives 0, as a > 0 does
-            p[v] = block == 0 ? hn::Mul(w2, h) : hn::MulAdd(w2, h, p[v]);
-        }
+// Rules 1, 2 for one unit.
+template <bool First, int N>
+HWY_INLINE void add_unit(const RowWeights& unit, const Bundle<N>& x0, const Bundle<N>& x1, Bundle<N>& p) {
+    if constexpr (N > 1) {
+        add_unit<First>(unit, x0.low, x1.low, p.low);
+        add_unit<First>(unit, x0.high, x1.high, p.high);
+    } else {
+        const Vector a = hn::MulAdd(unit.W1, x1.it, hn::MulAdd(unit.W0, x0.it, unit.shift));
+        const Vector h = hn::Max(a, hn::Zero(Floats()));  // not-a-number gives 0, as a > 0 does
+        p.it = First ? hn::Mul(unit.w2, h) : hn::MulAdd(unit.w2, h, p.it);
     }
 }
 
-// The folded partial sums l, l + k, l + 2 k, ...: the tree of rule 2, depth first.
+HWY_INLINE RowWeights unit_of(const EvalBlock<float>& block, int l) {
+    return {all(block.W0[l]), all(block.W1[l]), all(block.shift[l]), all(block.w2[l])};
+}
+
+// The folded partial sums l, l + K, l + 2 K, ...: the tree of rule 2, depth first. Its leaves are unit l of
+// every block.
 template <int K>
-HWY_INLINE void sum_tree(EvalView<float> net, int l, const PointVectors& points, Vector* p) {
+HWY_INLINE Bundle<vectors_at_once> sum_tree(EvalView<float> net, int l, const PointVectors& x) {
+    Bundle<vectors_at_once> p;
     if constexpr (K == block_units) {
-        sum_units(net, l, points, p);
+        add_unit<true>(unit_of(net.blocks[0], l), x.x0, x.x1, p);
+        for (int block = 1; block < net.count; ++block)
+            add_unit<false>(unit_of(net.blocks[block], l), x.x0, x.x1, p);
     } else {
-        Vector other[vectors_at_once];
-        sum_tree<2 * K>(net, l, points, p);
-        sum_tree<2 * K>(net, l + K, points, other);
-#pragma GCC unroll 4
-        for (int v = 0; v < vectors_at_once; ++v) p[v] = hn::Add(p[v], other[v]);
+        p = sum_tree<2 * K>(net, l, x);
+        add_to(p, sum_tree<2 * K>(net, l + K, x));
+    }
+    return p;
+}
+
+template <int N>
+HWY_INLINE void load_points(const float* inputs, Bundle<N>& x0, Bundle<N>& x1) {
+    if constexpr (N == 1) {
+        hn::LoadInterleaved2(Floats(), inputs, x0.it, x1.it);
+    } else {
+        load_points(inputs, x0.low, x1.low);
+        load_points(inputs + N * lanes, x0.high, x1.high);
     }
 }
 
 // As many points as points_of_vectors.
 HWY_INLINE void logits(EvalView<float> net, const float* inputs, float* out) {
-    const Floats d;
-    PointVectors points;
-    for (int v = 0; v < vectors_at_once; ++v)
-        hn::LoadInterleaved2(d, inputs + 2 * lanes * v, points.x0[v], points.x1[v]);
-    Vector p[8][vectors_at_once];
+    PointVectors x;
+    load_points(inputs, x.x0, x.x1);
+    alignas(64) float p[8][points_of_vectors];
 #pragma GCC unroll 1
-    for (int l = 0; l < 8; ++l) sum_tree<8>(net, l, points, p[l]);
-    for (int v = 0; v < vectors_at_once; ++v) {
-        for (int k = 4; k > 0; k /= 2)
-            for (int l = 0; l < k; ++l) p[l][v] = hn::Add(p[l][v], p[l + k][v]);
-        hn::StoreU(hn::Add(p[0][v], all(net.b2)), d, out + lanes * v);
+    for (int l = 0; l < 8; ++l) store(sum_tree<8>(net, l, x), p[l]);
+    for (int i = 0; i < points_of_vectors; i += lanes) {
+        const auto pair = [&](int l) HWY_ATTR { return hn::Add(load(p[l] + i), load(p[l + 4] + i)); };
+        const Vector t = hn::Add(hn::Add(pair(0), pair(2)), hn::Add(pair(1), pair(3)));
+        hn::StoreU(hn::Add(t, all(net.b2)), Floats(), out + i);
     }
 }
 

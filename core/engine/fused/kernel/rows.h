@@ -33,96 +33,135 @@ struct Pass {
 // As many points as the registers hold beside their sums.
 inline constexpr int points_at_once = HWY_TARGET == HWY_AVX2 ? 4 : 8;
 
-struct FirstLayer {
-    Vector W0, W1, shift;
+template <int N>
+struct PointBundle {
+    Bundle<N> x0, x1;
+};
+
+// First-layer weights of a row, and what it gives to the logits.
+struct RowWeights {
+    Vector W0, W1, shift, w2;
 };
 
 template <Terms T>
-HWY_INLINE FirstLayer first_layer(const Pass& pass, int row) {
+HWY_INLINE RowWeights row_weights(const Pass& pass, int row) {
+    const float* unit = pass.unit(row);
+    const Vector w2 = load(unit + 3 * lanes);
     if constexpr (T.batch_norm) {
         const float *normal = pass.normal(row), *norm = pass.norm(row);
-        return {load(normal), load(normal + lanes), load(norm + lanes)};
+        return {load(normal), load(normal + lanes), load(norm + lanes), w2};
     }
-    const float* unit = pass.unit(row);
-    return {load(unit), load(unit + lanes), load(unit + 2 * lanes)};
+    return {load(unit), load(unit + lanes), load(unit + 2 * lanes), w2};
 }
+
+// Where a row's numbers lie.
+struct RowPlace {
+    int leaf, block, first_point;
+    float* active;
+    HWY_INLINE RowPlace ahead(int points) const {
+        return {leaf, block, first_point + points, active + points * mask_floats};
+    }
+};
 
 // Rules 1, 2: notes where a row is active for some points, adds w2 h to their partial sums.
-template <Terms T, bool First, class Lanes>
-HWY_INLINE void add_row(const Pass& pass, int leaf, int block, int first_point, const Vector* x0,
-                        const Vector* x1, Vector* p) {
-    const Floats d;
-    const int row = leaf * pass.nets.blocks + block;
-    const FirstLayer layer = first_layer<T>(pass, row);
-    const Vector w2 = load(pass.unit(row) + 3 * lanes);
-#pragma GCC unroll 8
-    for (int i = 0; i < points_at_once; ++i) {
-        const Vector a = hn::MulAdd(layer.W1, x1[i], hn::MulAdd(layer.W0, x0[i], layer.shift));
+template <Terms T, bool First, class Lanes, int N>
+HWY_INLINE void add_row(const Pass& pass, const RowWeights& row, const RowPlace& place, const Bundle<N>& x0,
+                        const Bundle<N>& x1, Bundle<N>& p) {
+    if constexpr (N > 1) {
+        add_row<T, First, Lanes>(pass, row, place, x0.low, x1.low, p.low);
+        add_row<T, First, Lanes>(pass, row, place.ahead(N / 2), x0.high, x1.high, p.high);
+    } else {
+        const Floats d;
+        const Vector a = hn::MulAdd(row.W1, x1.it, hn::MulAdd(row.W0, x0.it, row.shift));
         Mask active = hn::Gt(a, hn::Zero(d));
         if constexpr (T.dropout) {
-            const IntVector byte = Lanes::byte_of(pass.notes.kept, leaf, block, first_point + i);
+            const IntVector byte =
+                Lanes::byte_of(pass.notes.kept, place.leaf, place.block, place.first_point);
             active = hn::And(active, hn::RebindMask(d, hn::Gt(byte, pass.below_threshold)));
         }
-        store_mask(active, pass.active(row, first_point + i));
+        store_mask(active, place.active);
         const Vector h = hn::IfThenElseZero(active, a);
-        p[i] = First ? hn::Mul(w2, h) : hn::MulAdd(w2, h, p[i]);
+        p.it = First ? hn::Mul(row.w2, h) : hn::MulAdd(row.w2, h, p.it);
     }
 }
 
-// The partial sums of one leaf: a vector of them for every point.
-template <Terms T, class Lanes>
-HWY_INLINE void sum_leaf(const Pass& pass, int leaf, int first_point, const Vector* x0, const Vector* x1,
-                         Vector* p) {
-    add_row<T, true, Lanes>(pass, leaf, 0, first_point, x0, x1, p);
+// The partial sums of leaf `leaf` for points first ... first + N - 1 of the tile.
+template <Terms T, class Lanes, int N>
+HWY_INLINE Bundle<N> sum_leaf(const Pass& pass, int leaf, int first, const PointBundle<N>& x) {
+    const int row = leaf * pass.nets.blocks;
+    Bundle<N> p;
+    add_row<T, true, Lanes>(pass, row_weights<T>(pass, row), {leaf, 0, first, pass.active(row, first)}, x.x0,
+                            x.x1, p);
     for (int block = 1; block < pass.nets.blocks; ++block)
-        add_row<T, false, Lanes>(pass, leaf, block, first_point, x0, x1, p);
-}
-
-HWY_INLINE void add_to(Vector* sum, const Vector* other) {
-#pragma GCC unroll 8
-    for (int i = 0; i < points_at_once; ++i) sum[i] = hn::Add(sum[i], other[i]);
+        add_row<T, false, Lanes>(pass, row_weights<T>(pass, row + block),
+                                 {leaf, block, first, pass.active(row + block, first)}, x.x0, x.x1, p);
+    return p;
 }
 
 // Two leaves whose units are 16 apart: the first fold.
-template <Terms T, class Lanes>
-HWY_INLINE void sum_pair(const Pass& pass, int leaf, int first_point, const Vector* x0, const Vector* x1,
-                         Vector* p) {
-    Vector other[points_at_once];
-    sum_leaf<T, Lanes>(pass, leaf, first_point, x0, x1, p);
-    sum_leaf<T, Lanes>(pass, leaf + 1, first_point, x0, x1, other);
-    add_to(p, other);
+template <Terms T, class Lanes, int N>
+HWY_INLINE Bundle<N> sum_pair(const Pass& pass, int leaf, int first, const PointBundle<N>& x) {
+    Bundle<N> p = sum_leaf<T, Lanes>(pass, leaf, first, x);
+    add_to(p, sum_leaf<T, Lanes>(pass, leaf + 1, first, x));
+    return p;
 }
 
 // Two such pairs 8 apart: the second fold.
-template <Terms T, class Lanes>
-HWY_INLINE void sum_quad(const Pass& pass, int leaf, int first_point, const Vector* x0, const Vector* x1,
-                         Vector* p) {
-    Vector other[points_at_once];
-    sum_pair<T, Lanes>(pass, leaf, first_point, x0, x1, p);
-    sum_pair<T, Lanes>(pass, leaf + 2, first_point, x0, x1, other);
-    add_to(p, other);
+template <Terms T, class Lanes, int N>
+HWY_INLINE Bundle<N> sum_quad(const Pass& pass, int leaf, int first, const PointBundle<N>& x) {
+    Bundle<N> p = sum_pair<T, Lanes>(pass, leaf, first, x);
+    add_to(p, sum_pair<T, Lanes>(pass, leaf + 2, first, x));
+    return p;
 }
 
-// Rule 4: where the rows are active, adds the slopes of a tile to A, Q0, Q1, serially over the points.
+// A, Q0, Q1 of N rows that follow each other.
+template <int N>
 struct Sums {
+    Sums<N / 2> low, high;
+};
+template <>
+struct Sums<1> {
     Vector A, Q0, Q1;
 };
 
-HWY_INLINE void add_active(Sums& sums, Mask active, Vector G, Vector G0, Vector G1) {
-    sums.A = hn::Add(sums.A, hn::IfThenElseZero(active, G));
-    sums.Q0 = hn::Add(sums.Q0, hn::IfThenElseZero(active, G0));
-    sums.Q1 = hn::Add(sums.Q1, hn::IfThenElseZero(active, G1));
+template <int N>
+HWY_INLINE Sums<N> no_sums() {
+    if constexpr (N == 1)
+        return {all(0), all(0), all(0)};
+    else
+        return {no_sums<N / 2>(), no_sums<N / 2>()};
+}
+template <int N>
+HWY_INLINE Sums<N> load_sums(const float* from) {
+    if constexpr (N == 1)
+        return {load(from), load(from + lanes), load(from + 2 * lanes)};
+    else
+        return {load_sums<N / 2>(from), load_sums<N / 2>(from + N / 2 * 3 * lanes)};
+}
+template <int N>
+HWY_INLINE void store_sums(const Sums<N>& sums, float* to) {
+    if constexpr (N == 1) {
+        hn::Store(sums.A, Floats(), to);
+        hn::Store(sums.Q0, Floats(), to + lanes);
+        hn::Store(sums.Q1, Floats(), to + 2 * lanes);
+    } else {
+        store_sums(sums.low, to);
+        store_sums(sums.high, to + N / 2 * 3 * lanes);
+    }
 }
 
-HWY_INLINE Sums no_sums() { return {all(0), all(0), all(0)}; }
-HWY_INLINE Sums load_sums(const float* from) {
-    return {load(from), load(from + lanes), load(from + 2 * lanes)};
-}
-HWY_INLINE void store_sums(const Sums& sums, float* to) {
-    const Floats d;
-    hn::Store(sums.A, d, to);
-    hn::Store(sums.Q0, d, to + lanes);
-    hn::Store(sums.Q1, d, to + 2 * lanes);
+// Rule 4 for one point: adds its slope where the rows are active.
+template <int N>
+HWY_INLINE void add_active(Sums<N>& sums, const float* active, Vector G, Vector G0, Vector G1) {
+    if constexpr (N == 1) {
+        const Mask mask = load_mask(active);
+        sums.A = hn::Add(sums.A, hn::IfThenElseZero(mask, G));
+        sums.Q0 = hn::Add(sums.Q0, hn::IfThenElseZero(mask, G0));
+        sums.Q1 = hn::Add(sums.Q1, hn::IfThenElseZero(mask, G1));
+    } else {
+        add_active(sums.low, active, G, G0, G1);
+        add_active(sums.high, active + N / 2 * tile_points * mask_floats, G, G0, G1);
+    }
 }
 
 template <Terms T>
@@ -132,7 +171,7 @@ HWY_INLINE Vector decayed(const Pass& pass, Vector value) {
 
 // Rule 5.
 template <Terms T>
-HWY_INLINE void update(const Pass& pass, int row, const Sums& sums) {
+HWY_INLINE void update(const Pass& pass, int row, const Sums<1>& sums) {
     const Floats d;
     float* unit = pass.unit(row);
     const Vector w0 = load(unit), w1 = load(unit + lanes), b = load(unit + 2 * lanes),

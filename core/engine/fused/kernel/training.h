@@ -27,33 +27,33 @@ struct LanesOf<Layout::Hidden> {
     using Type = UnitLanes;
 };
 
-template <Terms T>
-HWY_INLINE void update_row(const Pass& pass, const LaneMoments& moments, int row, const Sums& sums) {
-    if constexpr (T.batch_norm)
+// As many rows as the registers hold sums of; a leaf has no fewer.
+inline constexpr int rows_at_once = HWY_TARGET == HWY_AVX2 ? 2 : 2;
+
+template <Terms T, int N>
+HWY_INLINE void update_rows(const Pass& pass, const LaneMoments& moments, int row, const Sums<N>& sums) {
+    if constexpr (N > 1) {
+        update_rows<T>(pass, moments, row, sums.low);
+        update_rows<T>(pass, moments, row + N / 2, sums.high);
+    } else if constexpr (T.batch_norm) {
         update_normalised<T>(pass, moments, row, sums);
-    else
+    } else {
         update<T>(pass, row, sums);
+    }
 }
 
-// Rule 4 for a tile, two rows at once, and with the batch's only tile rule 5.
+// Rule 4 for a tile, serially over its points, and with the batch's only tile rule 5.
 template <Terms T, bool OnlyTile, class Lanes>
 HWY_INLINE void add_tile(const Pass& pass, const Lanes& group, const LaneMoments& moments) {
-    for (int row = 0; row < pass.rows; row += 2) {
-        Sums one = OnlyTile ? no_sums() : load_sums(pass.sums(row));
-        Sums two = OnlyTile ? no_sums() : load_sums(pass.sums(row + 1));
-#pragma GCC unroll 8
-        for (int i = 0; i < tile_points; ++i) {
-            const Vector G = group.G(i), G0 = group.G0(i), G1 = group.G1(i);
-            add_active(one, load_mask(pass.active(row, i)), G, G0, G1);
-            add_active(two, load_mask(pass.active(row + 1, i)), G, G0, G1);
-        }
-        if constexpr (OnlyTile) {
-            update_row<T>(pass, moments, row, one);
-            update_row<T>(pass, moments, row + 1, two);
-        } else {
-            store_sums(one, pass.sums(row));
-            store_sums(two, pass.sums(row + 1));
-        }
+    for (int row = 0; row < pass.rows; row += rows_at_once) {
+        auto sums = OnlyTile ? no_sums<rows_at_once>() : load_sums<rows_at_once>(pass.sums(row));
+#pragma GCC unroll 1  // more would spill
+        for (int i = 0; i < tile_points; ++i)
+            add_active(sums, pass.active(row, i), group.G(i), group.G0(i), group.G1(i));
+        if constexpr (OnlyTile)
+            update_rows<T>(pass, moments, row, sums);
+        else
+            store_sums(sums, pass.sums(row));
     }
 }
 
@@ -78,7 +78,7 @@ HWY_INLINE void train_batch(const Pass& pass, Lanes& group, const Stretch* stret
     group.begin_batch();
     const int tiles = batch.tiles();
     if (tiles > 1)
-        for (int row = 0; row < pass.rows; ++row) store_sums(no_sums(), pass.sums(row));
+        for (int row = 0; row < pass.rows; ++row) store_sums(no_sums<1>(), pass.sums(row));
     for (int tile = 0; tile < tiles; ++tile) {
         find_slopes_of_tile<T>(pass, group, stretches, step, tile);
         if (tiles == 1)
@@ -88,7 +88,7 @@ HWY_INLINE void train_batch(const Pass& pass, Lanes& group, const Stretch* stret
     }
     if (tiles > 1)
         for (int row = 0; row < pass.rows; ++row)
-            update_row<T>(pass, moments, row, load_sums(pass.sums(row)));
+            update_rows<T>(pass, moments, row, load_sums<1>(pass.sums(row)));
     group.template update_b2<T>(pass);
 }
 
