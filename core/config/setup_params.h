@@ -164,10 +164,11 @@ using OptimizerParams = std::variant<SgdParams>;
 
 // ---- Engines and devices ----
 
-enum class EngineChoice { Auto, Reference, Torch };
+enum class EngineChoice { Auto, Fused, Reference, Torch };
 template <>
 inline constexpr auto names_of<EngineChoice> = std::array{
     Name{EngineChoice::Auto, "auto", "auto"},
+    Name{EngineChoice::Fused, "fused", "fused"},
     Name{EngineChoice::Reference, "reference", "reference"},
     Name{EngineChoice::Torch, "torch", "LibTorch"},
 };

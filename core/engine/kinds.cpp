@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/engine/engine.h"
+#include "core/engine/fused/engine.h"
 #include "core/engine/reference/engine.h"
 #include "core/engine/torch_plugin.h"
 
@@ -26,6 +27,7 @@ std::optional<std::string> reference_refuses(const EngineTask& task) {
 
 // In the order in which `auto` tries them.
 constexpr std::array kinds{
+    EngineKind{EngineChoice::Fused, fused::fused_refuses, fused::make_fused_engine},
     EngineKind{EngineChoice::Reference, reference_refuses, reference::make_reference_engine},
     EngineKind{EngineChoice::Torch, torch_refuses, make_torch_engine},
 };

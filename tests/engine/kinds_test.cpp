@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/plugin.h"
+#include "core/engine/fused/engine.h"
+#include "core/engine/reference/engine.h"
 #include "core/engine/torch_plugin.h"
 #include "tests/engine/lab.h"
 
@@ -19,6 +21,22 @@ TEST_CASE("auto and reference give an engine that trains the model asked for") {
         CHECK(engine->step() == 3);
         CHECK(engine->export_state().tensor("lr.w").values[0] != 0);
     }
+}
+
+TEST_CASE("auto takes the fused engine where it serves the task, else the reference engine") {
+    lab::Case made = lab::golden_case(0);
+    const bool has_vectors = !fused::supported_kernels().empty();
+    const auto is_fused = [&] {
+        const std::unique_ptr<Engine> engine = make_engine(made.task);
+        return dynamic_cast<fused::FusedEngine<MlpNet<float>>*>(engine.get()) != nullptr;
+    };
+    CHECK(is_fused() == has_vectors);
+    Dataset weighted = *made.task.data;
+    weighted.weights.assign(weighted.labels.size(), 2.0f);
+    made.task.data = std::make_shared<const Dataset>(weighted);
+    CHECK_FALSE(is_fused());
+    made.task.setup.engine = EngineChoice::Fused;
+    CHECK_THROWS_AS(make_engine(made.task), Error);
 }
 
 TEST_CASE("an engine that refuses says why") {

@@ -39,7 +39,6 @@ Terms terms_of(const Group& group, const std::vector<Rules>& rules) {
     Terms terms;
     for (const int replica : group.replicas) {
         const Rules& own = rules[static_cast<std::size_t>(replica)];
-        terms.decay |= own.decay != 1;
         terms.dropout |= own.dropout_threshold > 0;
         terms.batch_norm |= own.batch_norm;
     }

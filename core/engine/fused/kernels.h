@@ -23,16 +23,15 @@ enum class Layout {
 };
 inline constexpr std::array layouts{Layout::Shared, Layout::Gathered, Layout::Hidden};
 
-// What steps do beside plain gradient descent. A term too many gives the same bits.
+// What steps do beside gradient descent with weight decay. A term too many gives the same bits.
 struct Terms {
-    bool decay = false, dropout = false, batch_norm = false;
-    friend bool operator==(const Terms&, const Terms&) = default;
+    bool dropout = false, batch_norm = false;
 };
 constexpr std::size_t index_of(const Terms& terms) {
-    return (terms.decay ? 1u : 0u) + (terms.dropout ? 2u : 0u) + (terms.batch_norm ? 4u : 0u);
+    return (terms.dropout ? 1u : 0u) + (terms.batch_norm ? 2u : 0u);
 }
-constexpr Terms terms_at(std::size_t index) { return {(index & 1) != 0, (index & 2) != 0, (index & 4) != 0}; }
-inline constexpr std::size_t term_sets = 8;
+constexpr Terms terms_at(std::size_t index) { return {(index & 1) != 0, (index & 2) != 0}; }
+inline constexpr std::size_t term_sets = 4;
 
 inline constexpr int most_lanes = 16;
 

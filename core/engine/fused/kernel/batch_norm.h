@@ -37,7 +37,6 @@ HWY_INLINE void normalise(const Pass& pass, const LaneMoments& m) {
     }
 }
 
-template <Terms T>
 HWY_INLINE void update_normalised(const Pass& pass, const LaneMoments& m, int row, const Sums<1>& sums) {
     const Floats d;
     float *unit = pass.unit(row), *norm = pass.norm(row);
@@ -51,12 +50,12 @@ HWY_INLINE void update_normalised(const Pass& pass, const LaneMoments& m, int ro
     const Vector slope =
         hn::MulAdd(load(normal), sums.Q0, hn::MulAdd(load(normal + lanes), sums.Q1, hn::Mul(beta, sums.A)));
     const Vector rate = hn::Mul(pass.eta, hn::Mul(gamma, r));
-    hn::Store(hn::NegMulAdd(rate, hn::NegMulAdd(c, Sw0, D0), decayed<T>(pass, w0)), d, unit);
-    hn::Store(hn::NegMulAdd(rate, hn::NegMulAdd(c, Sw1, D1), decayed<T>(pass, w1)), d, unit + lanes);
-    hn::Store(decayed<T>(pass, load(unit + 2 * lanes)), d, unit + 2 * lanes);
-    hn::Store(hn::NegMulAdd(pass.eta, hn::Mul(r, q), decayed<T>(pass, gamma)), d, norm);
-    hn::Store(hn::NegMulAdd(pass.eta, hn::Mul(w2, sums.A), decayed<T>(pass, beta)), d, norm + lanes);
-    hn::Store(hn::NegMulAdd(pass.eta, slope, decayed<T>(pass, w2)), d, unit + 3 * lanes);
+    hn::Store(hn::NegMulAdd(rate, hn::NegMulAdd(c, Sw0, D0), decayed(pass, w0)), d, unit);
+    hn::Store(hn::NegMulAdd(rate, hn::NegMulAdd(c, Sw1, D1), decayed(pass, w1)), d, unit + lanes);
+    hn::Store(decayed(pass, load(unit + 2 * lanes)), d, unit + 2 * lanes);
+    hn::Store(hn::NegMulAdd(pass.eta, hn::Mul(r, q), decayed(pass, gamma)), d, norm);
+    hn::Store(hn::NegMulAdd(pass.eta, hn::Mul(w2, sums.A), decayed(pass, beta)), d, norm + lanes);
+    hn::Store(hn::NegMulAdd(pass.eta, slope, decayed(pass, w2)), d, unit + 3 * lanes);
 }
 
 }  // namespace reweigh::fused::HWY_NAMESPACE

@@ -83,9 +83,8 @@ public:
     HWY_INLINE Vector G1(int i) const { return G1_[i]; }
 
     HWY_INLINE void begin_batch() { gb_ = all(0); }
-    template <Terms T>
     HWY_INLINE void update_b2(const Pass& pass) const {
-        hn::Store(hn::NegMulAdd(pass.eta, gb_, decayed<T>(pass, load(pass.nets.b2))), Floats(), pass.nets.b2);
+        hn::Store(hn::NegMulAdd(pass.eta, gb_, decayed(pass, load(pass.nets.b2))), Floats(), pass.nets.b2);
     }
 
 private:
@@ -142,9 +141,8 @@ public:
     HWY_INLINE Vector G1(int i) const { return all(G1_[i]); }
 
     HWY_INLINE void begin_batch() { gb_ = 0; }
-    template <Terms T>
     HWY_INLINE void update_b2(const Pass& pass) const {
-        const Vector updated = hn::NegMulAdd(pass.eta, all(gb_), decayed<T>(pass, all(*pass.nets.b2)));
+        const Vector updated = hn::NegMulAdd(pass.eta, all(gb_), decayed(pass, all(*pass.nets.b2)));
         *pass.nets.b2 = hn::GetLane(updated);
     }
 

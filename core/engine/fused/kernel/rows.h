@@ -164,13 +164,9 @@ HWY_INLINE void add_active(Sums<N>& sums, const float* active, Vector G, Vector 
     }
 }
 
-template <Terms T>
-HWY_INLINE Vector decayed(const Pass& pass, Vector value) {
-    return T.decay ? hn::Mul(value, pass.decay) : value;
-}
+HWY_INLINE Vector decayed(const Pass& pass, Vector value) { return hn::Mul(value, pass.decay); }
 
 // Rule 5.
-template <Terms T>
 HWY_INLINE void update(const Pass& pass, int row, const Sums<1>& sums) {
     const Floats d;
     float* unit = pass.unit(row);
@@ -178,10 +174,10 @@ HWY_INLINE void update(const Pass& pass, int row, const Sums<1>& sums) {
                  w2 = load(unit + 3 * lanes);
     const Vector slope = hn::MulAdd(w0, sums.Q0, hn::MulAdd(w1, sums.Q1, hn::Mul(b, sums.A)));
     const Vector rate = hn::Mul(pass.eta, w2);
-    hn::Store(hn::NegMulAdd(rate, sums.Q0, decayed<T>(pass, w0)), d, unit);
-    hn::Store(hn::NegMulAdd(rate, sums.Q1, decayed<T>(pass, w1)), d, unit + lanes);
-    hn::Store(hn::NegMulAdd(rate, sums.A, decayed<T>(pass, b)), d, unit + 2 * lanes);
-    hn::Store(hn::NegMulAdd(pass.eta, slope, decayed<T>(pass, w2)), d, unit + 3 * lanes);
+    hn::Store(hn::NegMulAdd(rate, sums.Q0, decayed(pass, w0)), d, unit);
+    hn::Store(hn::NegMulAdd(rate, sums.Q1, decayed(pass, w1)), d, unit + lanes);
+    hn::Store(hn::NegMulAdd(rate, sums.A, decayed(pass, b)), d, unit + 2 * lanes);
+    hn::Store(hn::NegMulAdd(pass.eta, slope, decayed(pass, w2)), d, unit + 3 * lanes);
 }
 
 }  // namespace reweigh::fused::HWY_NAMESPACE

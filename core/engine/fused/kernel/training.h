@@ -36,9 +36,9 @@ HWY_INLINE void update_rows(const Pass& pass, const LaneMoments& moments, int ro
         update_rows<T>(pass, moments, row, sums.low);
         update_rows<T>(pass, moments, row + N / 2, sums.high);
     } else if constexpr (T.batch_norm) {
-        update_normalised<T>(pass, moments, row, sums);
+        update_normalised(pass, moments, row, sums);
     } else {
-        update<T>(pass, row, sums);
+        update(pass, row, sums);
     }
 }
 
@@ -89,7 +89,7 @@ HWY_INLINE void train_batch(const Pass& pass, Lanes& group, const Stretch* stret
     if (tiles > 1)
         for (int row = 0; row < pass.rows; ++row)
             update_rows<T>(pass, moments, row, load_sums<1>(pass.sums(row)));
-    group.template update_b2<T>(pass);
+    group.update_b2(pass);
 }
 
 template <Layout L>
