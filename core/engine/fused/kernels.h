@@ -56,7 +56,7 @@ struct LaneNets {
 struct LaneNotes {
     float* active = nullptr;            // (rows, 8, lanes): whether a unit is active for a point of the tile
     float* sums = nullptr;              // (rows, 3, lanes): A Q0 Q1 of the tiles so far
-    float* normal = nullptr;            // (rows, 5, lanes): W0 W1 t0 t1 r
+    float* normal = nullptr;            // (rows, 3, lanes): W0 W1 r
     std::int32_t* kept = nullptr;       // (blocks, 8, 32[, lanes]): the random bytes of a tile
     PointTile<float>* tiles = nullptr;  // (lanes of their own points, tiles of a batch)
 };

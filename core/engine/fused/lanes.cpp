@@ -35,7 +35,7 @@ LaneRoom::LaneRoom(Layout layout, const Kernels& kernels, int hidden, int larges
     b2_.resize(lines_for(static_cast<std::size_t>(lanes_)));
     active_.resize(lines_for(tile_points * row));
     sums_.resize(lines_for(3 * row));
-    normal_.resize(lines_for(5 * row));
+    normal_.resize(lines_for(3 * row));
     const int bytes = (blocks_ + 1) / 2 * 2 * block_units * tile_points;  // of pairs of blocks
     kept_.resize(lines_for(static_cast<std::size_t>(bytes * (layout == Layout::Gathered ? lanes_ : 1))));
 }

@@ -6,6 +6,7 @@
 #define REWEIGH_FUSED_LANES
 #endif
 
+#include "core/engine/fused/kernel/dropout.h"
 #include "core/engine/fused/kernel/eight.h"
 #include "core/engine/fused/kernel/points.h"
 #include "core/engine/fused/kernel/rows.h"

@@ -7,7 +7,7 @@
 #endif
 
 #include "core/engine/fused/kernel/eight.h"
-#include "core/engine/fused/kernel/math.h"
+#include "core/engine/fused/kernel/pass.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reweigh::fused::HWY_NAMESPACE {
@@ -28,11 +28,6 @@ HWY_INLINE void weigh(LaneOmegas& omegas, const LaneRules& rules, int batch_poin
         omegas.of[beyond_batch][lane] = 0;
     }
 }
-
-// Moments in vectors: Moments<float> of batch.h.
-struct LaneMoments {
-    Vector mean0, mean1, L00, L10, L11, to_unbiased;
-};
 
 // The same points for all lanes.
 class SharedPoints {

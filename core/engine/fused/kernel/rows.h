@@ -7,28 +7,11 @@
 #define REWEIGH_FUSED_ROWS
 #endif
 
-#include "core/engine/fused/kernel/dropout.h"
-#include "core/engine/fused/kernel/math.h"
+#include "core/engine/fused/kernel/batch_norm.h"
+#include "core/engine/fused/kernel/pass.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace reweigh::fused::HWY_NAMESPACE {
-
-// What a pass needs: nets and notes of one group, live parameters as vectors.
-struct Pass {
-    LaneNets nets;
-    LaneNotes notes;
-    Vector eta, decay, dropout_scale;
-    IntVector below_threshold;  // dropout keeps where the random byte is above
-    int rows = 0;
-
-    HWY_INLINE float* unit(int row) const { return nets.units + row * 4 * lanes; }
-    HWY_INLINE float* norm(int row) const { return nets.norms + row * 4 * lanes; }
-    HWY_INLINE float* normal(int row) const { return notes.normal + row * 5 * lanes; }
-    HWY_INLINE float* sums(int row) const { return notes.sums + row * 3 * lanes; }
-    HWY_INLINE float* active(int row, int point) const {
-        return notes.active + (row * tile_points + point) * mask_floats;
-    }
-};
 
 // As many points as the registers hold beside their sums.
 inline constexpr int points_at_once = HWY_TARGET == HWY_AVX2 ? 4 : 8;
@@ -113,58 +96,6 @@ HWY_INLINE Bundle<N> sum_quad(const Pass& pass, int leaf, int first, const Point
     add_to(p, sum_pair<T, Lanes>(pass, leaf + 2, first, x));
     return p;
 }
-
-// A, Q0, Q1 of N rows that follow each other.
-template <int N>
-struct Sums {
-    Sums<N / 2> low, high;
-};
-template <>
-struct Sums<1> {
-    Vector A, Q0, Q1;
-};
-
-template <int N>
-HWY_INLINE Sums<N> no_sums() {
-    if constexpr (N == 1)
-        return {all(0), all(0), all(0)};
-    else
-        return {no_sums<N / 2>(), no_sums<N / 2>()};
-}
-template <int N>
-HWY_INLINE Sums<N> load_sums(const float* from) {
-    if constexpr (N == 1)
-        return {load(from), load(from + lanes), load(from + 2 * lanes)};
-    else
-        return {load_sums<N / 2>(from), load_sums<N / 2>(from + N / 2 * 3 * lanes)};
-}
-template <int N>
-HWY_INLINE void store_sums(const Sums<N>& sums, float* to) {
-    if constexpr (N == 1) {
-        hn::Store(sums.A, Floats(), to);
-        hn::Store(sums.Q0, Floats(), to + lanes);
-        hn::Store(sums.Q1, Floats(), to + 2 * lanes);
-    } else {
-        store_sums(sums.low, to);
-        store_sums(sums.high, to + N / 2 * 3 * lanes);
-    }
-}
-
-// Rule 4 for one point: adds its slope where the rows are active.
-template <int N>
-HWY_INLINE void add_active(Sums<N>& sums, const float* active, Vector G, Vector G0, Vector G1) {
-    if constexpr (N == 1) {
-        const Mask mask = load_mask(active);
-        sums.A = hn::Add(sums.A, hn::IfThenElseZero(mask, G));
-        sums.Q0 = hn::Add(sums.Q0, hn::IfThenElseZero(mask, G0));
-        sums.Q1 = hn::Add(sums.Q1, hn::IfThenElseZero(mask, G1));
-    } else {
-        add_active(sums.low, active, G, G0, G1);
-        add_active(sums.high, active + N / 2 * tile_points * mask_floats, G, G0, G1);
-    }
-}
-
-HWY_INLINE Vector decayed(const Pass& pass, Vector value) { return hn::Mul(value, pass.decay); }
 
 // Rule 5.
 HWY_INLINE void update(const Pass& pass, int row, const Sums<1>& sums) {

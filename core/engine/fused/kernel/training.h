@@ -6,7 +6,6 @@
 #define REWEIGH_FUSED_TRAINING
 #endif
 
-#include "core/engine/fused/kernel/batch_norm.h"
 #include "core/engine/fused/kernel/lanes.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -31,12 +30,12 @@ struct LanesOf<Layout::Hidden> {
 inline constexpr int rows_at_once = HWY_TARGET == HWY_AVX2 ? 2 : 2;
 
 template <Terms T, int N>
-HWY_INLINE void update_rows(const Pass& pass, const LaneMoments& moments, int row, const Sums<N>& sums) {
+HWY_INLINE void update_rows(const Pass& pass, int row, const Sums<N>& sums) {
     if constexpr (N > 1) {
-        update_rows<T>(pass, moments, row, sums.low);
-        update_rows<T>(pass, moments, row + N / 2, sums.high);
+        update_rows<T>(pass, row, sums.low);
+        update_rows<T>(pass, row + N / 2, sums.high);
     } else if constexpr (T.batch_norm) {
-        update_normalised(pass, moments, row, sums);
+        update_normalised(pass, row, sums);
     } else {
         update(pass, row, sums);
     }
@@ -44,14 +43,14 @@ HWY_INLINE void update_rows(const Pass& pass, const LaneMoments& moments, int ro
 
 // Rule 4 for a tile, serially over its points, and with the batch's only tile rule 5.
 template <Terms T, bool OnlyTile, class Lanes>
-HWY_INLINE void add_tile(const Pass& pass, const Lanes& group, const LaneMoments& moments) {
+HWY_INLINE void add_tile(const Pass& pass, const Lanes& group) {
     for (int row = 0; row < pass.rows; row += rows_at_once) {
         auto sums = OnlyTile ? no_sums<rows_at_once>() : load_sums<rows_at_once>(pass.sums(row));
 #pragma GCC unroll 1  // more would spill
         for (int i = 0; i < tile_points; ++i)
             add_active(sums, pass.active(row, i), group.G(i), group.G0(i), group.G1(i));
         if constexpr (OnlyTile)
-            update_rows<T>(pass, moments, row, sums);
+            update_rows<T>(pass, row, sums);
         else
             store_sums(sums, pass.sums(row));
     }
@@ -68,12 +67,11 @@ HWY_INLINE void find_slopes_of_tile(const Pass& pass, Lanes& group, const Stretc
 }
 
 template <Terms T, class Lanes>
-HWY_INLINE void train_batch(const Pass& pass, Lanes& group, const Stretch* stretches, const Batch& batch,
+HWY_INLINE void train_batch(Pass& pass, Lanes& group, const Stretch* stretches, const Batch& batch,
                             std::int64_t step) {
-    LaneMoments moments;
     if constexpr (T.batch_norm) {
-        moments = group.points.centre_all(batch);
-        normalise(pass, moments);
+        pass.moments = group.points.centre_all(batch);
+        for (int row = 0; row < pass.rows; ++row) normalise(pass, row);
     }
     group.begin_batch();
     const int tiles = batch.tiles();
@@ -82,13 +80,12 @@ HWY_INLINE void train_batch(const Pass& pass, Lanes& group, const Stretch* stret
     for (int tile = 0; tile < tiles; ++tile) {
         find_slopes_of_tile<T>(pass, group, stretches, step, tile);
         if (tiles == 1)
-            add_tile<T, true>(pass, group, moments);
+            add_tile<T, true>(pass, group);
         else
-            add_tile<T, false>(pass, group, moments);
+            add_tile<T, false>(pass, group);
     }
     if (tiles > 1)
-        for (int row = 0; row < pass.rows; ++row)
-            update_rows<T>(pass, moments, row, load_sums<1>(pass.sums(row)));
+        for (int row = 0; row < pass.rows; ++row) update_rows<T>(pass, row, load_sums<1>(pass.sums(row)));
     group.update_b2(pass);
 }
 
@@ -108,7 +105,7 @@ template <Layout L, std::size_t TermIndex>
 void train_mlp(const LaneNets& nets, const Stretch* stretches, const LaneRules& rules,
                const LaneNotes& notes) {
     constexpr Terms T = terms_at(TermIndex);
-    const Pass pass = pass_of<L>(nets, rules, notes);
+    Pass pass = pass_of<L>(nets, rules, notes);
     typename LanesOf<L>::Type group;
     const Stretch& stretch = stretches[0];
     std::int64_t step = stretch.first_step;
