@@ -73,12 +73,21 @@ void draw_y_texts(const PanelPicture& panel, const Pen& pen) {
     }
 }
 
+// The middle of the x axis' label: that of the plot, or as far left as the caption in its row asks for.
+double x_label_middle(const PanelPicture& panel, const TextStyle& style, const Pen& pen) {
+    const double middle = panel.plot.center().x;
+    if (panel.captions.empty() || panel.captions.front().right.empty()) return middle;
+    const double caption = pen.width(panel.captions.front().right, style), gap = 12 * pen.unit();
+    return std::min(middle, panel.plot.max.x - caption - gap - pen.width(panel.x.label, style) / 2);
+}
+
 void draw_axis_labels(const PanelPicture& panel, const Pen& pen) {
     if (!panel.x.label.empty()) {
         const double under = panel.x.ticks == Ticks::Texts ? 18 * pen.unit() : 0;
-        pen.canvas.text(
-            {panel.plot.center().x, panel.plot.max.y + under + 5 * pen.unit() + pen.style.font_size},
-            panel.x.label, pen.small_text(pen.colors.muted, Align::Center));
+        const TextStyle style = pen.small_text(pen.colors.muted, Align::Center);
+        pen.canvas.text({x_label_middle(panel, style, pen),
+                         panel.plot.max.y + under + 5 * pen.unit() + pen.style.font_size},
+                        panel.x.label, style);
     }
     if (!panel.y.label.empty()) {
         TextStyle style = pen.title_text(Align::Right);

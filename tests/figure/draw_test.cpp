@@ -65,7 +65,8 @@ TEST_CASE("a surface is drawn where its rectangle lies, even when the plot shows
 }
 
 TEST_CASE("a contour has its casing below and its line at zero") {
-    const std::string log = drawn(ContourLayer{zero_contour(*plane()), {ink, 3, {}}, Stroke{{9, 9, 9}, 5, {}}});
+    const std::string log =
+        drawn(ContourLayer{zero_contour(*plane()), {ink, 3, {}}, Stroke{{9, 9, 9}, 5, {}}});
     const auto casing = log.find("#090909ff"), line = log.find(ink_text);
     REQUIRE(casing != std::string::npos);
     REQUIRE(line != std::string::npos);
@@ -135,6 +136,22 @@ TEST_CASE("a time cursor is a line without a flag") {
     const std::string log = drawn(MarkLayer{0, "", {ink, 1, {}}, false});
     CHECK(count(log, "line", ink_text) == 1);
     CHECK(count(log, "fill", ink_text) == 0);
+}
+
+TEST_CASE("the label of the x axis makes room for the caption in its row") {
+    PanelPicture panel = square_panel();
+    const auto place = [&] {  // "text 90.00,142.00 ..."
+        const std::vector<std::string> found = lines_with(drawn(panel), "text", "epoch");
+        return std::stod(found.at(0).substr(5));
+    };
+    panel.x.label = "epoch";
+    CHECK(place() == 90);
+    panel.captions = {{"", "1,320 of 1,330", ink}};
+    const TextStyle style{.size = PanelStyle{}.font_size, .color = ink};
+    const RecordingCanvas canvas;
+    const double caption = canvas.text_extent("1,320 of 1,330", style).x,
+                 label = canvas.text_extent("epoch", style).x;
+    CHECK(place() + label / 2 == doctest::Approx(140 - caption - 12).epsilon(1e-3));
 }
 
 TEST_CASE("levels are horizontal lines and labels are words on a ground with a leader") {
@@ -228,9 +245,8 @@ TEST_CASE("drawing is pure and a figure ends with its legend and note") {
     figure.note =
         "A long note that needs more than one line of the figure, for it names all that was reduced.";
     figure.panels.push_back(square_panel());
-    figure.legend = {{"MLP", Stroke{ink, 2, {}}},
-                     {"+", Mark{MarkShape::Disc, 2, ink, {}}},
-                     {"p(+)", SurfaceRamp{}}};
+    figure.legend = {
+        {"MLP", Stroke{ink, 2, {}}}, {"+", Mark{MarkShape::Disc, 2, ink, {}}}, {"p(+)", SurfaceRamp{}}};
     RecordingCanvas first, second;
     draw(figure, first);
     draw(figure, second);
