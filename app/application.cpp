@@ -3,11 +3,15 @@
 #include "app/actions.h"
 #include "app/desktop.h"
 #include "app/exporter.h"
+#include "app/frame_bench.h"
 #include "app/frame_clock.h"
 #include "app/gl/renderer.h"
 #include "app/gl/surface_texture.h"
+#include "app/gui_context.h"
 #include "app/keyboard.h"
+#include "app/question.h"
 #include "app/run_maker.h"
+#include "app/run_on_screen.h"
 #include "app/script.h"
 #include "app/settings.h"
 #include "app/shell.h"
@@ -37,10 +41,12 @@ using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
 constexpr const char* settings_name = "window.json";
-constexpr int turns_per_frame = 8, frames_before_bench = 30;
+constexpr int turns_per_frame = 8, unusable_input = 3;
 constexpr Seconds frame_period = 16.7ms;
 // After input, frames go on until tooltips and replies have come.
 constexpr Seconds lively_time = 800ms, lively_period = 25ms, quiet_period = 200ms;
+// What ends sooner is not worth a change of the picture.
+constexpr Seconds unseen_loading = 200ms;
 
 // Half of the cores, at least one, leaves room for the window and others.
 int engine_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2); }
@@ -55,86 +61,35 @@ SessionOptions session_options(const WindowOptions& options, const FrameClock& c
     return session;
 }
 
-void connect_clipboard(Window& window) {
-#if IMGUI_VERSION_NUM >= 19110
-    ImGuiPlatformIO& io = ImGui::GetPlatformIO();
-    io.Platform_ClipboardUserData = &window;
-    io.Platform_GetClipboardTextFn = [](ImGuiContext*) {
-        return static_cast<Window*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->clipboard();
-    };
-    io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
-        static_cast<Window*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->set_clipboard(text);
-    };
-#else
-    ImGuiIO& io = ImGui::GetIO();
-    io.ClipboardUserData = &window;
-    io.GetClipboardTextFn = [](void* owner) { return static_cast<Window*>(owner)->clipboard(); };
-    io.SetClipboardTextFn = [](void* owner, const char* text) {
-        static_cast<Window*>(owner)->set_clipboard(text);
-    };
-#endif
-}
-
-// Dear ImGui's context, for as long as this lives. Its clipboard is the window's.
-struct GuiContext {
-    explicit GuiContext(Window& window) {
-        IMGUI_CHECKVERSION();
-        ImGui::CreateContext();
-        prepare_input();
-        connect_clipboard(window);
-    }
-    ~GuiContext() { ImGui::DestroyContext(); }
-};
-
-PointerShape shape_of(ImGuiMouseCursor cursor) {
-    switch (cursor) {
-        case ImGuiMouseCursor_TextInput:
-            return PointerShape::Text;
-        case ImGuiMouseCursor_Hand:
-            return PointerShape::Hand;
-        case ImGuiMouseCursor_ResizeEW:
-            return PointerShape::ResizeColumns;
-        case ImGuiMouseCursor_ResizeNS:
-            return PointerShape::ResizeRows;
-        default:
-            return PointerShape::Arrow;
-    }
-}
-
-// The replica of a run to show: the one shown so far, else that of the most even weight.
-int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
-    const auto& replicas = setup.replicas;
-    const auto same = shown ? std::ranges::find(replicas, *shown) : replicas.end();
-    if (same != replicas.end()) return static_cast<int>(same - replicas.begin());
-    const auto evenness = [](const Replica& replica) { return std::abs(replica.weight); };
-    return static_cast<int>(std::ranges::min_element(replicas, {}, evenness) - replicas.begin());
-}
-
 // The window's life: input and news in, frames and commands out. Main thread.
 class Application {
 public:
-    Application(const WindowOptions& options, PreparedRun first);
+    // Opens `first`, or says why there is none.
+    Application(const WindowOptions& options, std::optional<PreparedRun> first, const std::string& failure);
     int run();
 
 private:
     // Scripts and measurements meet the same window every time.
-    bool remembers() const { return options_.script.empty() && options_.bench_frames == 0; }
+    bool remembers() const { return !script_ && !bench_; }
+    bool plays_script() const { return script_ && !script_->is_done(); }
     void wait_for_news();
     bool needs_frame();
     void frame();
-    void keep_focus(const Setup& setup);
+    void begin_loading();
+    std::optional<Loading> loading() const;
+    void measure_frame();
     void take_input();
     void draw();
     void send();
-    void carry_out(const Request& request);
+    void ask_or_carry_out(Request request);
+    void carry_out(Request request);
     void perform(ActionId id);
     void start(PreparedRun run);
+    void fail(const std::string& sentence);
     void take_finished_jobs();
     void refresh_style();
     void drop(const FilesDropped& dropped);
     void save_shot(const std::filesystem::path& path);
-    void begin_bench();
-    void end_bench();
 
     WindowOptions options_;
     FrameClock clock_;
@@ -153,11 +108,11 @@ private:
     ViewState view_;
     Outbox outbox_;
     std::shared_ptr<const Snapshot> snapshot_;  // on screen
-    std::uint64_t focus_run_ = 0;
-    std::optional<Replica> focus_replica_;
+    RunOnScreen run_;
+    Clock::time_point loading_since_{};
     std::vector<ViewRequest> looks_;  // last asked for
     ScriptTurn asked_;                // by the script, in this frame
-    FrameTimes frame_times_;
+    std::optional<FrameBench> bench_;
     Clock::time_point last_frame_{}, last_input_{};
     Seconds last_frame_took_{};
     int frames_ = 0;
@@ -166,7 +121,8 @@ private:
     Session session_;  // last member: its thread ends before what it uses dies
 };
 
-Application::Application(const WindowOptions& options, PreparedRun first)
+Application::Application(const WindowOptions& options, std::optional<PreparedRun> first,
+                         const std::string& failure)
     : options_(options),
       clock_(options.virtual_clock ? FrameClock::Kind::Virtual : FrameClock::Kind::Real),
       window_("Reweigh", options.full_screen),
@@ -176,13 +132,19 @@ Application::Application(const WindowOptions& options, PreparedRun first)
       session_(session_options(options, clock_)) {
     log(LogLevel::Note, "window", renderer_.description());
     window_.set_vertical_sync(!options.virtual_clock && options.bench_frames == 0);
+    if (options.bench_frames > 0) bench_.emplace(options.bench_frames);
+    if (!options.script.empty()) script_ = Script::read(options.script);
     if (remembers()) apply(load_settings(state_folder() / settings_name, messages_), view_);
     view_.ui_scale = options.ui_scale.value_or(view_.ui_scale);
     view_.theme = options.theme.value_or(view_.theme);
-    if (!options.script.empty()) script_ = Script::read(options.script);
     snapshot_ = session_.latest();
-    start(std::move(first));
-    if (options.bench_frames > 0) begin_bench();
+    begin_loading();
+    if (first)
+        start(std::move(*first));
+    else
+        fail(failure);
+    if (bench_)
+        for (Command& command : FrameBench::first_commands()) session_.post(std::move(command));
     if (options.play) session_.post(Run{});
 }
 
@@ -193,18 +155,18 @@ int Application::run() {
         if (needs_frame()) frame();
     }
     if (remembers()) save_settings(state_folder() / settings_name, settings_of(view_));
-    return 0;
+    return view_.failure ? unusable_input : 0;
 }
 
 void Application::wait_for_news() {
     const Seconds since_input = clock_.now() - last_input_, since_frame = Clock::now() - last_frame_;
-    const bool is_lively = since_input < lively_time || view_.loading || exporter_.is_busy();
+    const bool is_lively = since_input < lively_time || view_.is_starting || exporter_.is_busy();
     const bool trains = std::holds_alternative<Running>(snapshot_->status);
     Seconds period = quiet_period;
     if (is_lively) period = lively_period;
     // News waits, so that drawing takes at most half of a core from the trainer; input does not.
     if (trains) period = std::max(frame_period, 2 * last_frame_took_);
-    if (options_.bench_frames > 0) period = frame_period;
+    if (bench_ || plays_script()) period = frame_period;
     const Seconds left = period - since_frame;
     const bool is_behind = options_.virtual_clock || !window_.events().empty();
     window_.wait(is_behind ? 0 : (left > Seconds(0) ? left : period).count());
@@ -214,12 +176,12 @@ void Application::wait_for_news() {
 // True when there is something new to show. A hidden window asks for nothing, so the trainer publishes
 // nothing.
 bool Application::needs_frame() {
-    if (options_.virtual_clock || options_.bench_frames > 0) return true;
+    if (options_.virtual_clock || bench_ || plays_script()) return true;
     if (!window_.is_visible()) return !window_.events().empty();
     const auto latest = session_.latest();
     const bool is_lively = clock_.now() - last_input_ < lively_time;
     const bool is_overdue = watch_.is_overdue(*snapshot_, clock_.now());
-    return latest != snapshot_ || is_lively || view_.loading || is_overdue || frames_ < 3;
+    return latest != snapshot_ || is_lively || view_.is_starting || is_overdue || frames_ < 3;
 }
 
 void Application::frame() {
@@ -229,9 +191,10 @@ void Application::frame() {
         for (int i = 0; i < turns_per_frame; ++i) session_.turn();
     snapshot_ = session_.latest();
     outbox_.settle(*snapshot_);
-    view_.loading = maker_.busy_with();
+    if (run_.follow(snapshot_, view_)) window_.set_title(view_.experiment.id + " - Reweigh");
+    view_.is_starting = maker_.busy_with() || run_.is_coming();
+    view_.loading = loading();
     watch_.look(*snapshot_, clock_.now(), messages_);
-    if (snapshot_->scene) keep_focus(snapshot_->scene->setup);
 
     if (script_) asked_ = script_->advance({*snapshot_, view_, messages_}, window_.events());
     take_input();
@@ -242,18 +205,27 @@ void Application::frame() {
     ++frames_;
     last_frame_ = Clock::now();
     last_frame_took_ = last_frame_ - begin;
-    if (options_.bench_frames > 0 && frames_ > frames_before_bench) frame_times_.add(last_frame_took_);
-    if (options_.bench_frames > 0 && static_cast<int>(frame_times_.count()) >= options_.bench_frames)
-        end_bench();
+    if (bench_) measure_frame();
     if (asked_.resize) window_.resize(*asked_.resize);
     if (asked_.quit || (script_ && script_->is_done() && options_.virtual_clock)) is_done_ = true;
 }
 
-// A new run has replicas of its own.
-void Application::keep_focus(const Setup& setup) {
-    if (focus_run_ != snapshot_->run) view_.focus = focus_in(setup, focus_replica_);
-    focus_run_ = snapshot_->run;
-    focus_replica_ = setup.replicas[static_cast<std::size_t>(view_.focus)];
+void Application::begin_loading() {
+    view_.is_starting = true;
+    loading_since_ = clock_.now();
+}
+
+std::optional<Loading> Application::loading() const {
+    const std::optional<std::string>& sentence = maker_.busy_with();
+    if (!view_.is_starting || clock_.now() - loading_since_ < unseen_loading) return std::nullopt;
+    return sentence ? Loading{*sentence, true} : Loading{"Starting " + view_.experiment.id + ".", false};
+}
+
+void Application::measure_frame() {
+    bench_->add(last_frame_took_);
+    if (!bench_->is_done()) return;
+    std::printf("%s\n", bench_->report().c_str());
+    is_done_ = true;
 }
 
 void Application::take_input() {
@@ -263,7 +235,7 @@ void Application::take_input() {
         if (const ActionRow* row = keyboard_.action_for(event, ImGui::GetIO().WantTextInput, has_overlay))
             perform(row->id);
         if (const auto* dropped = std::get_if<FilesDropped>(&event)) drop(*dropped);
-        if (std::holds_alternative<CloseAsked>(event)) is_done_ = true;
+        if (std::holds_alternative<CloseAsked>(event)) outbox_.request(Close{});
     }
 }
 
@@ -276,10 +248,8 @@ void Application::refresh_style() {
 
 void Application::draw() {
     const Vec2 size = window_.size();
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};
     const Seconds step = options_.virtual_clock ? frame_period : Seconds(Clock::now() - last_frame_);
-    io.DeltaTime = static_cast<float>(std::clamp(step.count(), 1e-4, 0.25));
+    GuiContext::begin_frame(size, step.count());
     renderer_.begin_frame();
     begin_widgets();
     begin_focus();
@@ -291,20 +261,47 @@ void Application::draw() {
     renderer_.paint(*ImGui::GetDrawData(), width, height, colors().panel);
     if (asked_.shot) save_shot(*asked_.shot);
     window_.present();
-    window_.set_pointer(shape_of(ImGui::GetMouseCursor()));
+    window_.set_pointer(GuiContext::pointer_shape());
 }
 
 void Application::send() {
     for (Command& command : outbox_.take_commands()) session_.post(std::move(command));
     std::vector<ViewRequest> looks = outbox_.take_views();
     if (looks != looks_) session_.post(Look{looks_ = std::move(looks)});
-    for (const Request& request : outbox_.take_requests()) carry_out(request);
+    // One request may bring another: an action a restart.
+    for (auto requests = outbox_.take_requests(); !requests.empty(); requests = outbox_.take_requests())
+        for (Request& request : requests) ask_or_carry_out(std::move(request));
 }
 
-void Application::carry_out(const Request& request) {
+void Application::ask_or_carry_out(Request request) {
+    if (std::holds_alternative<Answer>(request)) {
+        if (auto question = std::exchange(view_.question, std::nullopt))
+            carry_out(std::move(question->request));
+        return;
+    }
+    auto question = question_before(request, *snapshot_);
+    if (!question) return carry_out(std::move(request));
+    view_.question = std::move(question);
+    view_.overlay = Overlay::Question;
+}
+
+void Application::carry_out(Request request) {
     std::visit(overloaded{
-                   [&](const LoadExperiment& load) { maker_.load(load.name, view_.experiment); },
-                   [&](const Restart& restart) { maker_.restart(restart.experiment); },
+                   [&](const LoadExperiment& load) {
+                       begin_loading();
+                       maker_.load(load.name, view_.experiment);
+                   },
+                   [&](const Restart& restart) {
+                       begin_loading();
+                       maker_.restart(restart);
+                   },
+                   [&](Begin& begin) {
+                       run_.expect_reset();
+                       session_.post(std::move(begin.start));
+                   },
+                   [&](const CancelLoading&) { maker_.cancel(); },
+                   [&](const Close&) { is_done_ = true; },
+                   [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
                    [&](const Say& say) {
                        messages_.say({Tone::Note, say.sentence, std::nullopt});
@@ -337,23 +334,22 @@ void Application::perform(ActionId id) {
         case ActionId::FullScreen:
             return window_.set_full_screen(!window_.is_full_screen());
         case ActionId::Quit:
-            is_done_ = true;
-            return;
+            return outbox_.request(Close{});
         default:
             return;
     }
 }
 
 void Application::start(PreparedRun run) {
-    window_.set_title(run.experiment.id + " - Reweigh");
-    view_.experiment = std::move(run.experiment);
-    view_.draft.reset();
-    view_.scope.reset();
-    view_.stage_world.reset();
-    const bool was_editing = view_.points.is_on;
-    view_.points = {};
-    view_.points.is_on = was_editing;
+    run_.expect(std::move(run.experiment), snapshot_);
     session_.post(std::move(run.start));
+    if (run.after == AfterStart::Train) session_.post(Run{});
+}
+
+// A bad file changes nothing that is loaded; with nothing loaded the stage says why.
+void Application::fail(const std::string& sentence) {
+    messages_.say({Tone::Problem, sentence, std::nullopt});
+    if (!snapshot_->scene) view_.failure = sentence;
 }
 
 // The third of the three places that catch: what an action cannot do is a sentence, and nothing is lost.
@@ -362,7 +358,7 @@ void Application::take_finished_jobs() {
         if (auto run = maker_.take()) start(std::move(*run));
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
     } catch (const std::exception& problem) {
-        messages_.say({Tone::Problem, problem.what(), std::nullopt});
+        fail(problem.what());
     }
 }
 
@@ -370,7 +366,7 @@ void Application::drop(const FilesDropped& dropped) {
     const std::filesystem::path& file = dropped.files.front();
     const auto extension = file.extension();
     if (extension == ".csv" || extension == ".json")
-        return maker_.load(std::filesystem::absolute(file).string(), view_.experiment);
+        return outbox_.request(LoadExperiment{std::filesystem::absolute(file).string()});
     messages_.say({Tone::Problem,
                    file.filename().string() + " is neither an experiment (.json) nor points (.csv).",
                    std::nullopt});
@@ -387,23 +383,26 @@ void Application::save_shot(const std::filesystem::path& path) {
     }
 }
 
-void Application::begin_bench() {
-    session_.post(SetStop{Stop{std::nullopt, std::nullopt, std::nullopt, std::nullopt}});
-    session_.post(SetPace{Pace::Full});
-    session_.post(Run{});
-}
-
-void Application::end_bench() {
-    std::printf("%zu frames: p50 %.1f ms, p99 %.1f ms\n", frame_times_.count(), frame_times_.percentile(0.5),
-                frame_times_.percentile(0.99));
-    is_done_ = true;
-}
-
 }  // namespace
 
 int run_window(const WindowOptions& options) {
-    PreparedRun first = open_run(options.experiment, options.overrides);
-    return Application(options, std::move(first)).run();
+    std::optional<PreparedRun> first;
+    std::string failure;
+    try {
+        first = open_run(options.experiment, options.overrides);
+    } catch (const CommandLineError&) {
+        throw;
+    } catch (const Error& problem) {
+        const bool is_attended = options.script.empty() && options.bench_frames == 0;
+        if (!is_attended) throw;
+        failure = problem.what();
+    }
+    try {
+        return Application(options, std::move(first), failure).run();
+    } catch (const DisplayError&) {
+        if (failure.empty()) throw;
+        throw Error(failure);  // the first thing that is wrong
+    }
 }
 
 }  // namespace reweigh

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "app/view_state.h"
+#include "app/theme_choice.h"
 #include "core/base/error.h"
+#include "core/experiment/experiment.h"
 
 #include <optional>
 #include <string>

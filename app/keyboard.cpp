@@ -55,7 +55,8 @@ const ActionRow* Keyboard::action_for_key(const KeyChanged& key, bool is_typing,
     if (is_typing && (edits_text(key) || !key.control) && key.key != "F1" &&
         !(has_overlay && key.key == "Escape"))
         return nullptr;
-    if (!has_overlay && !key.control && !key.alt && is_for_focus(key)) return nullptr;
+    const bool leaves_overlay = has_overlay && key.key == "Escape";
+    if (!key.control && !key.alt && !leaves_overlay && is_for_focus(key)) return nullptr;
     if (key.alt) return nullptr;
     const ActionRow* row = find_action(Chord{key.key, key.control, key.shift});
     if (!row || (key.is_repeat && !row->repeats)) return nullptr;

@@ -1,35 +1,13 @@
 #pragma once
 
-#include "app/actions.h"
-#include "core/experiment/experiment.h"
+#include "app/request.h"
 #include "core/state/snapshot.h"
 
-#include <filesystem>
 #include <optional>
-#include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace reweigh {
-
-// What a panel asks of the window itself. Plain values, carried out after the frame.
-struct LoadExperiment {
-    std::string name;  // "lab/name", or the path of a .json
-};
-struct Restart {  // a new run, made ready beside the one on screen
-    Experiment experiment;
-};
-struct Perform {  // a row of the action table
-    ActionId action;
-};
-struct Say {  // a sentence for the status bar
-    std::string sentence;
-};
-struct ShowFolder {
-    std::filesystem::path folder;
-};
-using Request = std::variant<LoadExperiment, Restart, Perform, Say, ShowFolder>;
 
 // The way out of a panel: what a frame posts to the trainer and asks of the window. GUI thread only.
 class Outbox {

@@ -2,6 +2,7 @@
 
 #include "app/panels/live_draft.h"
 #include "app/panels/point_draft.h"
+#include "app/panels/setup_draft.h"
 #include "core/base/overloaded.h"
 
 #include <algorithm>
@@ -11,30 +12,13 @@
 namespace reweigh {
 namespace {
 
-constexpr std::int64_t continue_factor = 10;
-
 const Setup* setup_of(const Snapshot& snapshot) { return snapshot.scene ? &snapshot.scene->setup : nullptr; }
-
-// A learning rate that was derived and never changed is derived again, from the new run's data.
-void derive_again(Experiment& experiment, const Snapshot& snapshot) {
-    const auto& first =
-        snapshot.edits.empty() ? snapshot.live.variants : snapshot.edits.front().live.variants;
-    for (std::size_t i = 0;
-         i < experiment.live.variants.size() && i < experiment.derives_learning_rate.size(); ++i) {
-        double& rate = experiment.live.variants[i].learning_rate;
-        if (experiment.derives_learning_rate[i] && rate == first[i].learning_rate) rate = derived_rate;
-    }
-}
 
 // What a restart begins with: the experiment with the values that the controls show, without scripted edits.
 Experiment with_controls(const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
     Experiment experiment = view.draft.value_or(view.experiment);
     experiment.edits.clear();
-    const Live& live = outbox.live(snapshot);
-    if (live.variants.size() != experiment.live.variants.size()) return experiment;
-    experiment.live = live;
-    derive_again(experiment, snapshot);
-    return experiment;
+    return keeping_live(std::move(experiment), outbox.live(snapshot), live_at_start(snapshot));
 }
 
 void scale_to(ViewState& view, double scale) { view.ui_scale = std::clamp(scale, 0.75, 3.0); }
@@ -85,7 +69,7 @@ void step_epoch(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
 
 void reset_run(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     if (!snapshot.scene) return outbox.request(Restart{view.experiment});
-    outbox.post(Start{snapshot.scene->setup, outbox.live(snapshot), {}, snapshot.scene->data});
+    outbox.request(Begin{{snapshot.scene->setup, outbox.live(snapshot), {}, snapshot.scene->data}});
 }
 
 void reset_next_seed(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
@@ -99,15 +83,7 @@ void reset_to_experiment(const Snapshot&, ViewState& view, Outbox& outbox) {
     outbox.request(LoadExperiment{view.experiment.id});
 }
 
-void continue_run(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
-    Stop stop = snapshot.stop;
-    if (stop.epochs) *stop.epochs *= continue_factor;
-    if (stop.steps) *stop.steps *= continue_factor;
-    stop.errors.reset();
-    stop.loss.reset();
-    outbox.post(SetStop{stop});
-    outbox.post(Run{});
-}
+void continue_run(const Snapshot&, ViewState&, Outbox& outbox) { outbox.post(Run{}); }
 
 void weight_down(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     edit_live(snapshot, view, outbox, [](LiveParams& params) { step_importance(params, -1); });
@@ -165,14 +141,17 @@ void nudge_up(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapsh
 void nudge_down(const Snapshot& snapshot, ViewState& view, Outbox&) { nudge(snapshot, view, {0, -0.01}); }
 
 void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
-    if (!view.points.is_on || !view.points.pending) return;
+    if (!view.points.is_on || !view.points.pending || view.is_starting) return;
     const SeparatorPreview preview = preview_separator(*view.points.pending);
     if (!preview.refusal.empty()) return outbox.request(Say{preview.refusal});
-    outbox.request(Restart{with_points(with_controls(snapshot, view, outbox), *view.points.pending)});
-    discard_points(view.points);
+    const bool goes_on = view.points.restarts && std::holds_alternative<Running>(snapshot.status);
+    outbox.request(Restart{with_points(with_controls(snapshot, view, outbox), *view.points.pending),
+                           goes_on ? AfterStart::Train : AfterStart::Wait});
 }
 
-void undo_last_points(const Snapshot&, ViewState& view, Outbox&) { undo_points(view.points); }
+void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    if (snapshot.scene) undo_points(view.points, *snapshot.scene->data);
+}
 
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }
 void show_keys(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Keys; }
@@ -194,6 +173,7 @@ void hide_or_show_panels(const Snapshot&, ViewState& view, Outbox&) {
 
 void back_to_stage(const Snapshot&, ViewState& view, Outbox&) {
     view.overlay = Overlay::None;
+    view.question.reset();
     view.drawer_open = false;
     view.points.is_on = false;
 }

@@ -1,18 +1,57 @@
 #include "app/run_maker.h"
 
+#include "core/engine/engine.h"
+#include "core/figure/number_text.h"
+
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace reweigh {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr const char* first_experiment = "boundary/start";
 
-bool is_csv(const std::string& name) { return std::filesystem::path(name).extension() == ".csv"; }
+bool is_csv(const std::string& name) { return fs::path(name).extension() == ".csv"; }
+
+// An engine that refuses says so here, while the run on screen is untouched.
+void try_engines(const Start& start) {
+    make_engine({start.setup, start.setup.model, start.data});
+    if (start.setup.companion) make_engine({start.setup, *start.setup.companion, start.data});
+}
 
 PreparedRun prepared(Experiment experiment) {
     Start start = prepare(experiment);
+    try_engines(start);
     return {std::move(experiment), std::move(start)};
+}
+
+// " (3.2 MB)" of a file; nothing for what ships with the program.
+std::string size_of(const std::string& name) {
+    std::error_code absent;
+    const std::uintmax_t bytes = fs::file_size(name, absent);
+    if (absent) return "";
+    constexpr double megabyte = 1e6, kilobyte = 1e3;
+    const auto size = static_cast<double>(bytes);
+    if (size >= megabyte) return " (" + number_text(size / megabyte, 1) + " MB)";
+    return " (" + number_text(size / kilobyte, 1) + " kB)";
+}
+
+// " (1,024 points)" where the data set knows them before it is made.
+std::string points_of(const Experiment& experiment) {
+    const std::int64_t count = std::visit(
+        []<class Params>(const Params& data) -> std::int64_t {
+            if constexpr (requires { data.count; })
+                return 2 * static_cast<std::int64_t>(data.count);
+            else if constexpr (requires { data.points; })
+                return static_cast<std::int64_t>(data.points.size());
+            else
+                return 0;
+        },
+        experiment.setup.data);
+    return count > 0 ? " (" + count_text(count) + " points)" : "";
 }
 
 Experiment with_csv(Experiment experiment, const std::string& file) {
@@ -23,7 +62,8 @@ Experiment with_csv(Experiment experiment, const std::string& file) {
 }  // namespace
 
 PreparedRun open_run(const std::string& name, const Experiment& base) {
-    return prepared(is_csv(name) ? with_csv(base, name) : load_experiment(name));
+    if (!is_csv(name)) return prepared(load_experiment(name));
+    return prepared(with_csv(base.id.empty() ? load_experiment(first_experiment) : base, name));
 }
 
 PreparedRun open_run(const std::string& name, const Overrides& overrides) {
@@ -32,24 +72,33 @@ PreparedRun open_run(const std::string& name, const Overrides& overrides) {
 }
 
 template <class Task>
-void RunMaker::start(std::string name, Task task) {
-    name_ = std::move(name);
+void RunMaker::start(std::string sentence, Task task) {
+    sentence_ = std::move(sentence);
     job_.start(std::move(task));
     if (where_ == Where::AtOnce) job_.wait();
 }
 
 void RunMaker::load(const std::string& name, const Experiment& base) {
-    start(std::filesystem::path(name).filename().string(), [name, base] { return open_run(name, base); });
+    start("Loading " + fs::path(name).filename().string() + size_of(name) + ".",
+          [name, base] { return open_run(name, base); });
 }
 
-void RunMaker::restart(Experiment experiment) {
-    std::string name = experiment.id;
-    start(std::move(name), [experiment = std::move(experiment)] { return prepared(experiment); });
+void RunMaker::restart(const Restart& wanted) {
+    start("Making " + wanted.experiment.id + " ready" + points_of(wanted.experiment) + ".", [wanted] {
+        PreparedRun run = prepared(wanted.experiment);
+        run.after = wanted.after;
+        return run;
+    });
+}
+
+void RunMaker::cancel() {
+    sentence_.reset();
+    job_.forget();
 }
 
 std::optional<PreparedRun> RunMaker::take() {
     if (!job_.is_ready()) return std::nullopt;
-    name_.reset();
+    sentence_.reset();
     return job_.take();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/job.h"
-#include "core/experiment/experiment.h"
+#include "app/request.h"
 
 #include <optional>
 #include <string>
@@ -12,6 +12,7 @@ namespace reweigh {
 struct PreparedRun {
     Experiment experiment;
     Start start;
+    AfterStart after = AfterStart::Wait;
 };
 
 // Makes runs ready beside the window: reads the file, draws the data. GUI thread only.
@@ -21,23 +22,24 @@ public:
     explicit RunMaker(Where where) : where_(where) {}
 
     void load(const std::string& name, const Experiment& base);
-    void restart(Experiment experiment);
-    // The name of what is being made.
-    const std::optional<std::string>& busy_with() const { return name_; }
+    void restart(const Restart& wanted);
+    // What is being made: "Loading moons.csv (3.2 MB)."
+    const std::optional<std::string>& busy_with() const { return sentence_; }
+    void cancel();  // it goes on unseen and is thrown away
     // The last one asked for, once. Throws Error when it cannot be made.
     std::optional<PreparedRun> take();
 
 private:
     template <class Task>
-    void start(std::string name, Task task);
+    void start(std::string sentence, Task task);
 
     Where where_;
-    std::optional<std::string> name_;
+    std::optional<std::string> sentence_;
     Job<PreparedRun> job_;
 };
 
 // A run from what the command line or a dropped file names: an experiment, the path of a .json, or a .csv as
-// the data of `base`. Throws Error.
+// the data of `base` (of boundary/start where that is empty). Throws Error.
 PreparedRun open_run(const std::string& name, const Experiment& base);
 PreparedRun open_run(const std::string& name, const Overrides& overrides);
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/experiment/experiment.h"
+#include "app/request.h"
+#include "app/theme_choice.h"
 
 #include <optional>
 #include <set>
@@ -9,18 +10,12 @@
 
 namespace reweigh {
 
-enum class ThemeChoice { Light, Dark, Auto };  // Auto: the desktop's setting, else light
-template <>
-inline constexpr auto names_of<ThemeChoice> = std::array{
-    Name{ThemeChoice::Light, "light", "Light"},
-    Name{ThemeChoice::Dark, "dark", "Dark"},
-    Name{ThemeChoice::Auto, "auto", "Auto"},
-};
 enum class TimeAxis { EpochLog, LogFromEdit, Epoch, Step, Seconds };
 
-// Points edited by hand: pending until Enter restarts with them.
+// Points edited by hand: pending until a run with them is on screen.
 struct PointEditing {
     bool is_on = false;
+    bool restarts = false;                              // after each edit, without Enter
     std::optional<std::vector<LabelledPoint>> pending;  // nothing: as the run has them
     std::vector<std::vector<LabelledPoint>> undo;       // former states of `pending`, newest last
     std::optional<int> selected;                        // index into the points shown
@@ -32,15 +27,30 @@ struct Hover {
     std::optional<double> epoch;
 };
 
-// A list over the window.
-enum class Overlay { None, Keys, Palette };
+// Over the window: a list, or a question.
+enum class Overlay { None, Keys, Palette, Question };
+
+// Asked before a request that throws training away; Answer carries it out.
+struct Question {
+    std::string sentence;  // "Reset discards 3 h 12 min of training."
+    std::string yes;       // what the button says
+    Request request;
+};
+
+// What is being made ready while the old picture stays, pale.
+struct Loading {
+    std::string sentence;     // "Loading moons.csv (3.2 MB)."
+    bool can_cancel = false;  // the file or the data set, not yet the trainer
+};
 
 // What the window alone decides: none of it changes a number of a run. GUI thread only.
 struct ViewState {
     Experiment experiment;               // what the run on screen was made from
     std::optional<Experiment> draft;     // restart controls that differ from it; nothing: none
     std::optional<int> scope;            // variant that live controls change; nothing: all
-    std::optional<std::string> loading;  // name of what is being made ready; the old picture stays, pale
+    std::optional<Loading> loading;      // only when it takes long enough to be seen
+    bool is_starting = false;            // a new run was asked for and is not on screen yet
+    std::optional<std::string> failure;  // why there is no run to show
 
     int focus = 0;                        // replica shown big
     std::optional<Rect> stage_world;      // nothing: the data's area box
@@ -55,6 +65,7 @@ struct ViewState {
     bool drawer_open = false;                         // narrow windows: the controls lie over the stage
     double controls_width = 300, curves_width = 420;  // units
     Overlay overlay = Overlay::None;
+    std::optional<Question> question;  // of Overlay::Question
 };
 
 }  // namespace reweigh

@@ -34,7 +34,7 @@ private:
     void draw_rows(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         Experiment draft = view.draft.value_or(view.experiment);
         draw_experiment_row(view, outbox);
-        draw_setup_groups(draft);
+        draw_setup_groups(draft, view);
         draw_live_groups(snapshot, view, outbox, draft);
         draw_run_groups(draft, snapshot, view, outbox);
         const bool differs = !restart_changes(view.experiment, draft).empty();
@@ -57,9 +57,10 @@ private:
         column_gap(14);
     }
 
-    void draw_setup_groups(Experiment& draft) {
+    void draw_setup_groups(Experiment& draft, ViewState& view) {
         if (begin_group({.label = "Data", .mark = GroupMark::OnRestart})) {
             draw_data_rows(draft);
+            draw_point_rows(view);
             end_group();
         }
         if (begin_group({.label = "Model", .mark = GroupMark::OnRestart})) {

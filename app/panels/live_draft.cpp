@@ -25,11 +25,11 @@ void with_row(std::string_view key, Visit&& visit) {
 
 void toggle(double& value, std::string_view key) { value = value > 0 ? 0 : value_when_on(key).value_or(0); }
 
-const Live& start_of(const Snapshot& snapshot) {
+}  // namespace
+
+const Live& live_at_start(const Snapshot& snapshot) {
     return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
 }
-
-}  // namespace
 
 const LiveParams& shown_params(const Live& live, std::optional<int> scope) {
     const auto variant = static_cast<std::size_t>(scope.value_or(0));
@@ -66,14 +66,14 @@ void edit_live(const Snapshot& snapshot, const ViewState& view, Outbox& outbox,
     LiveParams wanted = shown_params(live, view.scope);
     change(wanted);
     if (wanted == shown_params(live, view.scope)) return;
-    outbox.set_live(with_edit(live, wanted, view.scope, start_of(snapshot)));
+    outbox.set_live(with_edit(live, wanted, view.scope, live_at_start(snapshot)));
 }
 
 std::string kept_note(const Snapshot& snapshot, std::optional<int> scope, std::string_view key) {
     std::string note;
     if (scope || !snapshot.scene) return note;
     for (std::size_t variant = 1; variant < snapshot.live.variants.size(); ++variant) {
-        if (!keeps_own(start_of(snapshot), variant, key)) continue;
+        if (!keeps_own(live_at_start(snapshot), variant, key)) continue;
         with_row(key, [&](const auto& row) {
             note += (note.empty() ? "" : ", ") + snapshot.scene->setup.variants[variant] + " keeps " +
                     shown_value(snapshot.live.variants[variant].*row.member);

@@ -13,6 +13,9 @@ namespace reweigh {
 // Edits of the live parameters, the same for controls and keys. The draft they work on is Outbox::live: what
 // the user last set, so that no control jumps back while an edit is on its way.
 
+// The live parameters of step 0.
+const Live& live_at_start(const Snapshot& snapshot);
+
 // What controls show of `live`: the variant in scope, or the first one.
 const LiveParams& shown_params(const Live& live, std::optional<int> scope);
 

@@ -2,6 +2,8 @@
 
 #include "app/actions.h"
 #include "app/panels/live_draft.h"
+#include "app/widgets/button.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "core/figure/number_text.h"
@@ -64,6 +66,8 @@ bool action_row(const ActionRow& row, float width, const std::string& value, boo
     const bool clicked = ImGui::InvisibleButton("row", {width, px(metrics::row)});
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     remember_widget(row.name);
+    const FocusStop focus = focus_stop(ImGui::GetID("row"));
+    if (focus.focused) draw_focus_ring({low.x + px(2), low.y + px(2)}, {high.x - px(2), high.y - px(2)});
     if (is_chosen || ImGui::IsItemHovered())
         ImGui::GetWindowDrawList()->AddRectFilled(low, high, to_im(colors().accent_soft),
                                                   px(metrics::radius));
@@ -73,7 +77,7 @@ bool action_row(const ActionRow& row, float width, const std::string& value, boo
     if (name_end + px(8) < keys_begin)
         draw_text({keys_begin - px(6), middle}, value, value_type(), Align::Right);
     ImGui::PopID();
-    return clicked;
+    return clicked || focus.activated;
 }
 
 // True when every word of `wanted` occurs in `name`, without regard to case.
@@ -102,6 +106,7 @@ public:
     void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
         draw_list("Keys", Overlay::Keys, 760, snapshot, view, outbox);
         draw_list("Find an action", Overlay::Palette, 480, snapshot, view, outbox);
+        draw_list("Question", Overlay::Question, 440, snapshot, view, outbox);
     }
 
 private:
@@ -118,14 +123,17 @@ private:
                                ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
                                ImGuiWindowFlags_NoSavedSettings;
         if (ImGui::BeginPopupModal(title, nullptr, flags)) {
-            if (kind == Overlay::Keys)
-                draw_keys_list(snapshot, view, outbox);
-            else
-                draw_palette(snapshot, view, outbox);
-            const bool clicked_outside =
-                ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered() && !ImGui::IsWindowAppearing();
+            begin_modal_focus();
+            if (kind == Overlay::Keys) draw_keys_list(snapshot, view, outbox);
+            if (kind == Overlay::Palette) draw_palette(snapshot, view, outbox);
+            if (kind == Overlay::Question) draw_question(view, outbox);
+            const bool is_over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+            const bool clicked_outside = ImGui::IsMouseClicked(0) && !is_over && !ImGui::IsWindowAppearing();
             if (clicked_outside) view.overlay = Overlay::None;
-            if (view.overlay != kind) ImGui::CloseCurrentPopup();
+            if (view.overlay != kind) {
+                leave_focus();
+                ImGui::CloseCurrentPopup();
+            }
             ImGui::EndPopup();
         }
         ImGui::PopStyleVar(2);
@@ -133,6 +141,7 @@ private:
 
     void open(const char* title) {
         ImGui::OpenPopup(title);
+        leave_focus();
         wanted_ = {};
         chosen_ = 0;
         is_fresh_ = true;
@@ -186,9 +195,25 @@ private:
         ImGui::PopStyleVar();
     }
 
+    // The safe answer has the keyboard first.
+    void draw_question(ViewState& view, Outbox& outbox) {
+        if (!view.question) return;
+        const float width = ImGui::GetContentRegionAvail().x;
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        const float height = draw_paragraph(corner, width, view.question->sentence,
+                                            {TextRole::Body, FontWeight::SemiBold, colors().text});
+        ImGui::SetCursorScreenPos({corner.x, corner.y + height + px(metrics::padding)});
+        const bool yes = button({.label = view.question->yes, .width = 96});
+        ImGui::SameLine(0, px(metrics::gap));
+        if (std::exchange(is_fresh_, false)) focus_next_stop();
+        const bool no = button({.label = "Cancel", .look = ButtonLook::Filled, .width = 96});
+        if (yes) outbox.request(Answer{});
+        if (yes || no) view.overlay = Overlay::None;
+    }
+
     std::array<char, 64> wanted_{};
     int chosen_ = 0;
-    bool is_fresh_ = false;  // the field takes the keyboard when the palette opens
+    bool is_fresh_ = false;  // the first to have the keyboard takes it
 };
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 namespace reweigh {
 
-// The lists over the window: keys with current values, and the palette that finds actions by their words.
+// Over the window: keys with current values, the palette that finds actions by their words, and questions.
 std::unique_ptr<Panel> make_overlays();
 
 }  // namespace reweigh

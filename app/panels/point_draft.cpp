@@ -9,6 +9,16 @@
 namespace reweigh {
 namespace {
 
+std::vector<LabelledPoint> points_of(const Dataset& data) {
+    std::vector<LabelledPoint> points;
+    points.reserve(data.labels.size());
+    for (std::size_t i = 0; i < data.labels.size(); ++i) {
+        const double weight = data.weights.empty() ? 1.0 : static_cast<double>(data.weights[i]);
+        points.push_back({data.point(static_cast<std::int64_t>(i)), data.labels[i], weight});
+    }
+    return points;
+}
+
 // The points to change, after keeping them for undo.
 std::vector<LabelledPoint>& changed_points(PointEditing& editing, const Dataset& data) {
     std::vector<LabelledPoint> points = shown_points(editing, data);
@@ -19,14 +29,7 @@ std::vector<LabelledPoint>& changed_points(PointEditing& editing, const Dataset&
 }  // namespace
 
 std::vector<LabelledPoint> shown_points(const PointEditing& editing, const Dataset& data) {
-    if (editing.pending) return *editing.pending;
-    std::vector<LabelledPoint> points;
-    points.reserve(data.labels.size());
-    for (std::size_t i = 0; i < data.labels.size(); ++i) {
-        const double weight = data.weights.empty() ? 1.0 : static_cast<double>(data.weights[i]);
-        points.push_back({data.point(static_cast<std::int64_t>(i)), data.labels[i], weight});
-    }
-    return points;
+    return editing.pending ? *editing.pending : points_of(data);
 }
 
 void add_point(PointEditing& editing, const Dataset& data, Vec2 at, bool positive) {
@@ -58,18 +61,19 @@ void move_point(PointEditing& editing, Vec2 to) {
         (*editing.pending)[static_cast<std::size_t>(*editing.selected)].at = to;
 }
 
-void undo_points(PointEditing& editing) {
+void undo_points(PointEditing& editing, const Dataset& data) {
     if (editing.undo.empty()) return;
     editing.pending = std::move(editing.undo.back());
     editing.undo.pop_back();
     editing.selected.reset();
-    if (editing.undo.empty()) editing.pending.reset();
+    if (editing.pending == points_of(data)) editing.pending.reset();
 }
 
-void discard_points(PointEditing& editing) {
+void settle_points(PointEditing& editing, const DataParams& source, const Dataset& data) {
     editing.pending.reset();
-    editing.undo.clear();
-    editing.selected.reset();
+    if (!std::holds_alternative<DrawnParams>(source)) editing.undo.clear();
+    if (editing.undo.empty() || (editing.selected && *editing.selected >= data.size()))
+        editing.selected.reset();
 }
 
 std::optional<int> point_near(const std::vector<LabelledPoint>& points, Vec2 at, double reach) {

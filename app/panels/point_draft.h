@@ -10,8 +10,8 @@
 
 namespace reweigh {
 
-// Points moved, added and deleted by hand. They are pending until a restart with them; every change can be
-// undone. PRODUCT.md 3.
+// Points moved, added and deleted by hand. They are pending until a run with them is on screen; every change
+// can be undone. PRODUCT.md 3.
 
 // The points as the user sees them: pending, else those of the run.
 std::vector<LabelledPoint> shown_points(const PointEditing& editing, const Dataset& data);
@@ -22,8 +22,9 @@ void delete_point(PointEditing& editing, const Dataset& data);  // the selected 
 void nudge_point(PointEditing& editing, const Dataset& data, Vec2 by);
 void begin_move(PointEditing& editing, const Dataset& data, int point);  // selects it
 void move_point(PointEditing& editing, Vec2 to);  // the selected one; part of begin_move()
-void undo_points(PointEditing& editing);
-void discard_points(PointEditing& editing);
+void undo_points(PointEditing& editing, const Dataset& data);
+// A run with `data` from `source` is on screen: nothing is pending. Points drawn by hand can still be undone.
+void settle_points(PointEditing& editing, const DataParams& source, const Dataset& data);
 
 // The index of the point nearest to `at` within `reach`; nothing when there is none.
 std::optional<int> point_near(const std::vector<LabelledPoint>& points, Vec2 at, double reach);

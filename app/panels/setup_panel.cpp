@@ -1,5 +1,6 @@
 #include "app/panels/setup_panel.h"
 
+#include "app/panels/live_draft.h"
 #include "app/panels/setup_draft.h"
 #include "app/widgets/button.h"
 #include "app/widgets/edit.h"
@@ -91,16 +92,26 @@ void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
 
 Type sentence_type() { return {TextRole::Small, FontWeight::Regular, colors().text}; }
 
-const Live& start_of(const Snapshot& snapshot) {
-    return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
-}
-
 }  // namespace
 
 void draw_data_rows(Experiment& draft) {
     choose_kind("set", "The points the loss is summed over.", draft.setup.data,
                 []<class Params>(const Params&) { return !std::is_same_v<Params, DrawnParams>; });
     edit_members(draft.setup.data, "shape");
+}
+
+void draw_point_rows(ViewState& view) {
+    const auto row = [](std::string_view label, std::string_view help, bool& on) {
+        const Row place(label, help);
+        toggle(label, place, on);
+    };
+    row("edit points",
+        "On the stage: left click adds +, right click \u2212, drag moves, Alt+click or Del deletes, arrows "
+        "nudge (E).",
+        view.points.is_on);
+    if (view.points.is_on)
+        row("restart after each edit", "Each change of a point restarts with it, without Enter.",
+            view.points.restarts);
 }
 
 void draw_model_rows(Experiment& draft) {
@@ -176,11 +187,11 @@ void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox)
                                  .icon = Icon::Reset,
                                  .help = "A new run with these settings; live controls stay as they are.",
                                  .look = ButtonLook::Selected,
-                                 .enabled = !view.loading});
+                                 .enabled = !view.is_starting});
     ImGui::SameLine(0, px(metrics::gap));
     const bool discard = button({.label = "Discard", .help = "Back to what the run was made from."});
     if (restart)
-        outbox.request(Restart{keeping_live(*view.draft, outbox.live(snapshot), start_of(snapshot))});
+        outbox.request(Restart{keeping_live(*view.draft, outbox.live(snapshot), live_at_start(snapshot))});
     if (discard) view.draft.reset();
 }
 

@@ -8,6 +8,8 @@ namespace reweigh {
 // The rows of what needs a restart, made from the tables of the kinds. They change a draft of the experiment.
 
 void draw_data_rows(Experiment& draft);
+// Points edited by hand on the stage.
+void draw_point_rows(ViewState& view);
 void draw_model_rows(Experiment& draft);
 void draw_optimizer_rows(Experiment& draft);
 void draw_sweep_rows(Experiment& draft);

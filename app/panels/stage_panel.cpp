@@ -76,10 +76,19 @@ private:
         ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {place.low(), scale()}, surfaces_);
         draw_panel(picture_, options.style, canvas);
         if (has_data) draw_over(place, snapshot, view);
+        restart_with_points(view, outbox);
         const double height = options.plot.height(), width = options.plot.width();
         if (has_data)
             draw_stage_key(stage_legend(*snapshot.scene, options), canvas,
                            {{0, height}, {width, height + key_row}});
+    }
+
+    // With the switch on, a change that is done with needs no Enter.
+    void restart_with_points(const ViewState& view, Outbox& outbox) const {
+        const bool is_done = !ImGui::IsMouseDown(0) && !ImGui::IsMouseDown(1);
+        if (view.points.restarts && view.points.is_on && view.points.pending && is_done &&
+            !view.is_starting && preview_.refusal.empty())
+            outbox.request(Perform{ActionId::ApplyPoints});
     }
 
     static StageOptions options_of(const StagePlace& place, const ViewState& view) {

@@ -1,5 +1,6 @@
 #include "app/panels/state_card.h"
 
+#include "app/panels/stage_place.h"
 #include "app/widgets/button.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
@@ -14,37 +15,63 @@ namespace {
 
 struct CardButton {
     ButtonFace face;
-    std::optional<ActionId> action;  // none: copies the sentence
+    std::optional<Request> request;  // none: copies the sentence
 };
 
+enum class CardPlace { Low, Middle };
 struct Card {
     std::string sentence;
     Color edge;
     std::vector<CardButton> buttons;
+    CardPlace place = CardPlace::Low;
 };
 
-std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
-    if (view.loading) return Card{"Making " + *view.loading + " ready.", colors().border, {}};
-    if (!snapshot.scene) return std::nullopt;
-    const CardButton reset{{.label = "Reset", .icon = Icon::Reset}, ActionId::Reset};
-    const CardButton again{{.label = "Continue (10 \u00d7)", .icon = Icon::Play, .look = ButtonLook::Filled},
-                           ActionId::Continue};
+CardButton performing(const ButtonFace& face, ActionId action) { return {face, Perform{action}}; }
+
+const CardButton copy_message{{.label = "Copy message"}, std::nullopt};
+
+// There is no run: the sentence says why, the button leads on.
+Card failed_start(const std::string& sentence) {
+    constexpr const char* first_experiment = "boundary/start";
+    const CardButton open{{.label = "Open boundary/start", .look = ButtonLook::Filled},
+                          LoadExperiment{first_experiment}};
+    return {sentence, colors().failed, {open, copy_message}, CardPlace::Middle};
+}
+
+std::optional<Card> card_of_run(const Snapshot& snapshot) {
+    const CardButton reset = performing({.label = "Reset", .icon = Icon::Reset}, ActionId::Reset);
+    const CardButton again =
+        performing({.label = "Continue (10 \u00d7)", .icon = Icon::Play, .look = ButtonLook::Filled},
+                   ActionId::Continue);
+    const auto none = std::optional<Card>();
     return std::visit(
         overloaded{
-            [](const Ready&) {
+            [&](const Ready&) {
                 return std::optional<Card>({"Press Space to train.", colors().border, {}});
             },
-            [](const Running&) { return std::optional<Card>(); },
-            [](const Paused&) { return std::optional<Card>(); },
+            [&](const Running&) { return none; },
+            [&](const Paused&) { return none; },
             [&](const Finished& finished) {
                 return std::optional<Card>({finished.reason, colors().negative, {again, reset}});
             },
             [&](const Failed& failed) {
                 return std::optional<Card>(
-                    {failed.sentence, colors().failed, {reset, {{.label = "Copy message"}, std::nullopt}}});
+                    {failed.sentence, colors().failed, {reset, copy_message}, CardPlace::Middle});
             },
         },
         snapshot.status);
+}
+
+std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
+    if (view.loading) {
+        Card card{view.loading->sentence, colors().border, {}, CardPlace::Middle};
+        if (view.loading->can_cancel) card.buttons.push_back({{.label = "Cancel"}, CancelLoading{}});
+        return card;
+    }
+    if (snapshot.scene) return card_of_run(snapshot);
+    if (view.failure) return failed_start(*view.failure);
+    const auto* failed = std::get_if<Failed>(&snapshot.status);
+    return failed ? std::optional(failed_start(failed->sentence)) : std::nullopt;
 }
 
 float buttons_width(const Card& card) {
@@ -56,8 +83,8 @@ float buttons_width(const Card& card) {
 void draw_buttons(const Card& card, Outbox& outbox) {
     for (const CardButton& one : card.buttons) {
         if (button(one.face)) {
-            if (one.action)
-                outbox.request(Perform{*one.action});
+            if (one.request)
+                outbox.request(*one.request);
             else
                 ImGui::SetClipboardText(card.sentence.c_str());
         }
@@ -79,8 +106,10 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     const float text_height = ImGui::CalcTextSize(card->sentence.c_str(), nullptr, false, inner + 1).y;
     const float buttons_height = card->buttons.empty() ? 0 : px(metrics::row + metrics::gap);
     const ImVec2 size{inner + 2 * padding, text_height + buttons_height + 2 * padding};
-    ImGui::SetCursorScreenPos({std::round(static_cast<float>(stage.center().x) - size.x / 2),
-                               std::round(static_cast<float>(stage.max.y) - size.y - px(40))});
+    const auto middle = to_imvec2(stage.center());
+    const bool is_low = card->place == CardPlace::Low;
+    const float top = is_low ? static_cast<float>(stage.max.y) - size.y - px(40) : middle.y - size.y / 2;
+    ImGui::SetCursorScreenPos({std::round(middle.x - size.x / 2), std::round(top)});
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
     ImDrawList* list = ImGui::GetWindowDrawList();

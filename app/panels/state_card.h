@@ -5,7 +5,7 @@
 
 namespace reweigh {
 
-// What the state of the run has to say, with its buttons, low on the stage: loading, ready, finished, failed.
+// What the state of the run has to say, with its buttons, on the stage: loading, ready, finished, failed.
 // `stage`: the picture's place in pixels. PRODUCT.md 2.4.
 void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view, Outbox& outbox);
 

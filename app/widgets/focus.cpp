@@ -12,7 +12,7 @@ namespace {
 struct Focus {
     std::vector<ImGuiID> order, last_order;
     ImGuiID focused = 0;
-    bool activate = false, moved = false;
+    bool activate = false, moved = false, to_next = false;
     int steps = 0;
 };
 Focus focus;
@@ -56,8 +56,12 @@ void begin_focus() {
     }
 }
 
+void begin_modal_focus() { focus.order.clear(); }
+void focus_next_stop() { focus.to_next = true; }
+
 FocusStop focus_stop(ImGuiID id) {
     focus.order.push_back(id);
+    if (std::exchange(focus.to_next, false)) focus.focused = id;
     if (id != focus.focused) return {};
     if (std::exchange(focus.moved, false)) ImGui::SetScrollHereY();
     return {true, std::exchange(focus.activate, false), std::exchange(focus.steps, 0)};

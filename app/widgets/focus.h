@@ -17,6 +17,9 @@ bool a_widget_has_focus();
 void leave_focus();
 
 void begin_focus();  // a new frame
+// What is over the window has the keyboard: the widgets drawn in this frame so far are out of reach.
+void begin_modal_focus();
+void focus_next_stop();  // the focus goes to the next widget that is drawn
 
 // What a widget learns about itself, once per frame.
 struct FocusStop {

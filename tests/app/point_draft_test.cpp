@@ -1,5 +1,6 @@
 #include "app/panels/point_draft.h"
 
+#include "core/data/kinds.h"
 #include "tests/support/example_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -35,11 +36,11 @@ TEST_CASE("every edit of points can be undone, back to the points of the run") {
     CHECK(states.back().size() == 8);
     CHECK(states[3][3].at == Vec2{-0.25, 0.25});
     for (auto state = states.rbegin() + 1; state != states.rend(); ++state) {
-        undo_points(editing);
+        undo_points(editing, *data);
         CHECK(shown_points(editing, *data) == *state);
     }
     CHECK(!editing.pending);
-    undo_points(editing);  // nothing left
+    undo_points(editing, *data);  // nothing left
     CHECK(!editing.pending);
 }
 
@@ -54,11 +55,18 @@ TEST_CASE("an added point is selected, a deleted one no longer") {
     CHECK(editing.pending->size() == 8);
 }
 
-TEST_CASE("discarding leaves nothing pending and nothing to undo") {
+TEST_CASE("a run with the points leaves nothing pending; other data leaves nothing to undo either") {
     const auto data = example_dataset();
     PointEditing editing;
     add_point(editing, *data, {0, 0}, true);
-    discard_points(editing);
+    const auto drawn = DrawnParams{*editing.pending};
+    const Dataset with_point = make_dataset(drawn, 1);
+    settle_points(editing, drawn, with_point);
+    CHECK(!editing.pending);
+    CHECK(editing.selected == 8);
+    undo_points(editing, with_point);
+    CHECK(editing.pending->size() == 8);
+    settle_points(editing, MoonsParams{}, *data);
     CHECK(!editing.pending);
     CHECK(editing.undo.empty());
     CHECK(!editing.selected);

@@ -1,5 +1,6 @@
 #include "app/run_effects.h"
 
+#include "app/panels/point_draft.h"
 #include "tests/support/example_snapshot.h"
 
 #include <doctest/doctest.h>
@@ -25,6 +26,12 @@ struct Stand {
     Outbox outbox;
     Replica focus() const { return snapshot.scene->setup.replicas[static_cast<std::size_t>(view.focus)]; }
     void act(Effect effect) { effect(snapshot, view, outbox); }
+    template <class T>
+    T only_request() {
+        const auto requests = outbox.take_requests();
+        REQUIRE(requests.size() == 1);
+        return std::get<T>(requests.front());
+    }
     template <class T>
     T only_command() {
         const auto commands = outbox.take_commands();
@@ -83,7 +90,7 @@ TEST_CASE("a reset keeps seed, data and the values of the controls") {
     stand.act(switch_l2);
     stand.outbox.take_commands();
     stand.act(reset_run);
-    const Start start = stand.only_command<Start>();
+    const Start start = stand.only_request<Begin>().start;
     CHECK(start.data == stand.snapshot.scene->data);
     CHECK(start.setup.seed == stand.snapshot.scene->setup.seed);
     CHECK(start.live.variants.front().l2 == 1e-3);
@@ -103,14 +110,36 @@ TEST_CASE("the next seed moves every replica and derives the learning rate again
     CHECK(std::isnan(next.live.variants.front().learning_rate));
 }
 
-TEST_CASE("continue moves the stop ten times as far and goes on") {
+TEST_CASE("points stay pending until a run with them has started; one restart is asked for at a time") {
     Stand stand;
-    stand.snapshot.stop.epochs = 100;
+    stand.view.experiment.setup = stand.snapshot.scene->setup;
+    stand.view.experiment.live = stand.snapshot.live;
+    stand.view.points.is_on = true;
+    add_point(stand.view.points, *stand.snapshot.scene->data, {0.2, 0.3}, true);
+    stand.snapshot.status = Running{};
+    stand.act(apply_points);
+    const Restart restart = stand.only_request<Restart>();
+    CHECK(std::get<DrawnParams>(restart.experiment.setup.data).points.size() == 9);
+    CHECK(restart.after == AfterStart::Wait);
+    CHECK(stand.view.points.pending);
+    stand.view.is_starting = true;
+    stand.act(apply_points);
+    CHECK(stand.outbox.take_requests().empty());
+}
+
+TEST_CASE("with restart after each edit a running run goes on running") {
+    Stand stand;
+    stand.view.points.is_on = stand.view.points.restarts = true;
+    add_point(stand.view.points, *stand.snapshot.scene->data, {0.2, 0.3}, true);
+    stand.snapshot.status = Running{};
+    stand.act(apply_points);
+    CHECK(stand.only_request<Restart>().after == AfterStart::Train);
+}
+
+TEST_CASE("continue goes on after the end") {
+    Stand stand;
     stand.act(continue_run);
-    const auto commands = stand.outbox.take_commands();
-    REQUIRE(commands.size() == 2);
-    CHECK(std::get<SetStop>(commands[0]).stop.epochs == 1000);
-    CHECK(std::holds_alternative<Run>(commands[1]));
+    stand.only_command<Run>();
 }
 
 TEST_CASE("the UI scale stays between 0.75 and 3") {

@@ -92,6 +92,67 @@ TEST_CASE("a finished run offers ten times as long, a failed one to copy its sen
     CHECK_FALSE(find_widget("state card"));
 }
 
+TEST_CASE("without a run the stage says why and leads on") {
+    Stand stand;
+    const Snapshot run = stand.snapshot;
+    stand.snapshot = Snapshot{};
+    stand.view.failure = "missing.csv: no such file.";
+    stand.gui.frames(2);
+    REQUIRE(find_widget("state card"));
+    CHECK(find_widget("Copy message"));
+    stand.gui.click(NullGui::middle("Open boundary/start"));
+    REQUIRE_FALSE(stand.requests.empty());
+    CHECK(std::get<LoadExperiment>(stand.requests.back()).name == "boundary/start");
+    stand.view.failure.reset();
+    stand.snapshot.status = Failed{"The torch engine is missing."};
+    stand.gui.frames(2);
+    CHECK(find_widget("Open boundary/start"));
+    stand.snapshot = run;
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("Open boundary/start"));
+}
+
+TEST_CASE("what is being loaded can be cancelled while it is read") {
+    Stand stand;
+    stand.view.loading = Loading{"Loading moons.csv (3.2 MB).", true};
+    stand.gui.frames(2);
+    stand.gui.click(NullGui::middle("Cancel"));
+    REQUIRE_FALSE(stand.requests.empty());
+    CHECK(std::holds_alternative<CancelLoading>(stand.requests.back()));
+    stand.view.loading->can_cancel = false;
+    stand.gui.frames(2);
+    CHECK(find_widget("state card"));
+    CHECK_FALSE(find_widget("Cancel"));
+}
+
+TEST_CASE("a question is answered by button or key, and the safe answer has the keyboard") {
+    Stand stand;
+    const auto ask = [&] {
+        stand.requests.clear();
+        stand.view.question = Question{"Reset discards 2 min of training.", "Discard it", Begin{}};
+        stand.view.overlay = Overlay::Question;
+        stand.gui.frames(5);
+    };
+    const auto is_answered = [&] {
+        return std::ranges::any_of(
+            stand.requests, [](const Request& request) { return std::holds_alternative<Answer>(request); });
+    };
+    ask();
+    stand.gui.click(NullGui::middle("Discard it"));
+    CHECK(is_answered());
+    CHECK(stand.view.overlay == Overlay::None);
+    ask();
+    press_focus_key(FocusKey::Activate);
+    stand.gui.frames(3);
+    CHECK_FALSE(is_answered());
+    CHECK(stand.view.overlay == Overlay::None);
+    ask();
+    press_focus_key(FocusKey::Previous);
+    press_focus_key(FocusKey::Activate);
+    stand.gui.frames(3);
+    CHECK(is_answered());
+}
+
 TEST_CASE("a splitter is dragged within its range and a double click restores it") {
     Stand stand;
     const Vec2 at = NullGui::middle("controls splitter");
@@ -113,6 +174,19 @@ TEST_CASE("the palette finds an action by its words and Enter performs it") {
     CHECK_FALSE(find_widget("Play or pause"));
     stand.gui.key("Enter");
     CHECK(stand.asked_for(ActionId::NextTheme));
+    CHECK(stand.view.overlay == Overlay::None);
+}
+
+TEST_CASE("a click on a row of the keys performs it, one beside the list closes it") {
+    Stand stand;
+    stand.view.overlay = Overlay::Keys;
+    stand.gui.frames(5);
+    stand.gui.click(NullGui::middle("Weight down"));
+    CHECK(stand.asked_for(ActionId::WeightDown));
+    CHECK(stand.view.overlay == Overlay::None);
+    stand.view.overlay = Overlay::Keys;
+    stand.gui.frames(5);
+    stand.gui.click({20, 880});
     CHECK(stand.view.overlay == Overlay::None);
 }
 

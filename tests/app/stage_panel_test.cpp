@@ -76,6 +76,27 @@ TEST_CASE("while points are edited a click adds +, a right click adds -, a drag 
     CHECK(!stand.view.stage_world);
 }
 
+TEST_CASE("with restart after each edit a change that is done with asks for a restart") {
+    PanelStand stand = stage();
+    stand.view.points.is_on = true;
+    stand.gui.click(pixel(stand, {-1.5, 1.5}));
+    CHECK_FALSE(stand.last_request<Perform>());
+    stand.view.points.restarts = true;
+    stand.view.points.pending.reset();
+    stand.gui.move(pixel(stand, {0.5, 0.5}));
+    stand.gui.press();
+    stand.gui.move(pixel(stand, {0.2, 0.3}));
+    REQUIRE(stand.view.points.pending);
+    CHECK_FALSE(stand.last_request<Perform>());  // still being dragged
+    stand.gui.release();
+    REQUIRE(stand.last_request<Perform>());
+    CHECK(stand.last_request<Perform>()->action == ActionId::ApplyPoints);
+    stand.view.is_starting = true;
+    stand.requests.clear();
+    stand.gui.frames(3);
+    CHECK_FALSE(stand.last_request<Perform>());
+}
+
 TEST_CASE("a drag on empty ground pans, also while points are edited") {
     PanelStand stand = stage();
     stand.view.points.is_on = true;

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/actions.h"
+#include "core/experiment/experiment.h"
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+namespace reweigh {
+
+// What a panel asks of the window itself. Plain values, carried out after the frame.
+struct LoadExperiment {
+    std::string name;  // "lab/name", or the path of a .json or .csv
+};
+enum class AfterStart { Wait, Train };
+struct Restart {  // a new run, made ready beside the one on screen
+    Experiment experiment;
+    AfterStart after = AfterStart::Wait;
+};
+struct Begin {  // a new run that needs no making ready: a reset
+    Start start;
+};
+struct CancelLoading {};  // what is being made ready is not wanted any more
+struct Perform {          // a row of the action table
+    ActionId action;
+};
+struct Say {  // a sentence for the status bar
+    std::string sentence;
+};
+struct ShowFolder {
+    std::filesystem::path folder;
+};
+struct Close {};   // the window
+struct Answer {};  // yes to ViewState::question
+using Request =
+    std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder, Close, Answer>;
+
+}  // namespace reweigh

@@ -1,0 +1,52 @@
+#include "app/run_on_screen.h"
+
+#include "app/panels/point_draft.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+// The replica to show: the one shown so far, else that of the most even weight.
+int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
+    const auto& replicas = setup.replicas;
+    const auto same = shown ? std::ranges::find(replicas, *shown) : replicas.end();
+    if (same != replicas.end()) return static_cast<int>(same - replicas.begin());
+    const auto evenness = [](const Replica& replica) { return std::abs(replica.weight); };
+    return static_cast<int>(std::ranges::min_element(replicas, {}, evenness) - replicas.begin());
+}
+
+}  // namespace
+
+void RunOnScreen::expect(Experiment experiment, std::shared_ptr<const Snapshot> shown) {
+    coming_ = std::move(experiment);
+    shown_ = std::move(shown);
+}
+
+bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view) {
+    const bool arrives = coming_ && snapshot->run != shown_->run;
+    if (arrives) arrive(*snapshot, view);
+    if (snapshot != shown_ && std::holds_alternative<Failed>(snapshot->status)) coming_.reset();
+    if (snapshot->scene) keep_focus(*snapshot, view);
+    return arrives;
+}
+
+void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
+    const Setup& setup = snapshot.scene->setup;
+    if (run_ != snapshot.run) view.focus = focus_in(setup, focus_);
+    run_ = snapshot.run;
+    focus_ = setup.replicas[static_cast<std::size_t>(view.focus)];
+}
+
+void RunOnScreen::arrive(const Snapshot& snapshot, ViewState& view) {
+    view.experiment = *std::exchange(coming_, std::nullopt);
+    view.draft.reset();
+    view.scope.reset();
+    view.failure.reset();
+    view.stage_world.reset();
+    settle_points(view.points, view.experiment.setup.data, *snapshot.scene->data);
+}
+
+}  // namespace reweigh

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/view_state.h"
+#include "core/state/snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace reweigh {
+
+// Keeps what the view says of the run in step with the snapshots: nothing changes before a new run is on
+// screen, and nothing at all when it cannot start. GUI thread only.
+class RunOnScreen {
+public:
+    // A Start of `experiment` was posted while `shown` was on screen.
+    void expect(Experiment experiment, std::shared_ptr<const Snapshot> shown);
+    // The run on screen starts again from what it was made from.
+    void expect_reset() { coming_.reset(); }
+    bool is_coming() const { return coming_.has_value(); }
+
+    // Every new snapshot; true when it brings the expected run: its experiment becomes the view's, without a
+    // draft. The focus of any new run is the replica that was in focus, else that of the most even weight.
+    bool follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view);
+
+private:
+    void arrive(const Snapshot& snapshot, ViewState& view);
+    void keep_focus(const Snapshot& snapshot, ViewState& view);
+
+    std::optional<Experiment> coming_;
+    std::shared_ptr<const Snapshot> shown_;  // when it was posted
+    std::uint64_t run_ = 0;
+    std::optional<Replica> focus_;
+};
+
+}  // namespace reweigh

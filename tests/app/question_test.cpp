@@ -1,0 +1,41 @@
+#include "app/question.h"
+
+#include "tests/support/example_snapshot.h"
+
+#include <doctest/doctest.h>
+
+using namespace reweigh;
+
+namespace {
+
+// Trained for so many seconds, with the last read-out at half of the steps.
+Snapshot trained_for(double seconds) {
+    Snapshot snapshot = example_snapshot({Replica{}});
+    snapshot.readout_steps.append(100);
+    snapshot.readout_seconds.append(seconds / 2);
+    snapshot.step = 200;
+    return snapshot;
+}
+
+}  // namespace
+
+TEST_CASE("what throws more than a minute of training away is asked before") {
+    CHECK_FALSE(question_before(Begin{}, trained_for(60)));
+    CHECK_FALSE(question_before(Begin{}, example_snapshot({Replica{}})));
+    CHECK(question_before(Begin{}, trained_for(61)));
+    const auto question = question_before(Begin{}, trained_for(3 * 3600 + 12 * 60 + 5));
+    CHECK(question->sentence == "Reset discards 3 h 12 min of training.");
+    CHECK(question->yes == "Reset");
+    CHECK(std::holds_alternative<Begin>(question->request));
+    CHECK(question_before(Restart{}, trained_for(150))->sentence == "Restart discards 2 min of training.");
+    CHECK(question_before(LoadExperiment{"boundary/fig1"}, trained_for(150))->sentence ==
+          "Opening another run discards 2 min of training.");
+    CHECK(question_before(Close{}, trained_for(150))->sentence == "Closing discards 2 min of training.");
+}
+
+TEST_CASE("what keeps the run is never asked about") {
+    const Snapshot snapshot = trained_for(7200);
+    CHECK_FALSE(question_before(Say{"a"}, snapshot));
+    CHECK_FALSE(question_before(Perform{ActionId::Reset}, snapshot));
+    CHECK_FALSE(question_before(CancelLoading{}, snapshot));
+}

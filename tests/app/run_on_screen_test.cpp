@@ -1,0 +1,73 @@
+#include "app/run_on_screen.h"
+
+#include "tests/support/example_snapshot.h"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <utility>
+
+using namespace reweigh;
+
+namespace {
+
+std::shared_ptr<const Snapshot> shown(std::uint64_t run, Status status = Ready{},
+                                      std::vector<Replica> replicas = {Replica{}}) {
+    Snapshot snapshot = example_snapshot(std::move(replicas));
+    snapshot.run = run;
+    snapshot.status = std::move(status);
+    return std::make_shared<const Snapshot>(std::move(snapshot));
+}
+
+Experiment named(const char* id) {
+    Experiment experiment;
+    experiment.id = id;
+    return experiment;
+}
+
+}  // namespace
+
+TEST_CASE("the view changes when the new run is on screen, not before") {
+    RunOnScreen run;
+    ViewState view;
+    view.experiment = named("boundary/start");
+    view.draft = named("boundary/start");
+    const auto before = shown(1);
+    run.expect(named("boundary/fig1"), before);
+    CHECK_FALSE(run.follow(before, view));
+    CHECK(view.experiment.id == "boundary/start");
+    CHECK(view.draft);
+    CHECK(run.follow(shown(2), view));
+    CHECK(view.experiment.id == "boundary/fig1");
+    CHECK_FALSE(view.draft);
+    CHECK_FALSE(run.is_coming());
+}
+
+TEST_CASE("a start that fails changes nothing that is shown, pending points included") {
+    RunOnScreen run;
+    ViewState view;
+    view.experiment = named("boundary/start");
+    view.points.pending = std::vector<LabelledPoint>{{{0, 0}, 1, 1}};
+    const auto before = shown(1);
+    run.expect(named("boundary/fig1"), before);
+    CHECK_FALSE(run.follow(shown(1, Failed{"No memory is left."}), view));
+    CHECK_FALSE(run.is_coming());
+    CHECK(view.experiment.id == "boundary/start");
+    CHECK(view.points.pending);
+    CHECK_FALSE(run.follow(shown(2), view));  // a reset of the old one
+    CHECK(view.experiment.id == "boundary/start");
+    CHECK(view.points.pending);
+}
+
+TEST_CASE("a new run keeps the replica in focus, else shows the most even weight") {
+    RunOnScreen run;
+    ViewState view;
+    run.follow(shown(1, Ready{}, {{0, -4, 1}, {0, 0, 1}, {0, 4, 1}}), view);
+    CHECK(view.focus == 1);
+    view.focus = 2;
+    run.follow(shown(1, Ready{}, {{0, -4, 1}, {0, 0, 1}, {0, 4, 1}}), view);
+    run.follow(shown(2, Ready{}, {{0, 4, 1}, {0, 0, 1}}), view);
+    CHECK(view.focus == 0);
+    run.follow(shown(3, Ready{}, {{0, 8, 1}, {0, 0, 1}}), view);
+    CHECK(view.focus == 1);
+}
