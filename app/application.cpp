@@ -10,22 +10,22 @@
 #include "app/gui_context.h"
 #include "app/keyboard.h"
 #include "app/question.h"
+#include "app/remembered_window.h"
+#include "app/run_effects.h"
 #include "app/run_maker.h"
 #include "app/run_on_screen.h"
+#include "app/screenshot.h"
 #include "app/script.h"
-#include "app/settings.h"
 #include "app/shell.h"
 #include "app/style.h"
 #include "app/watch.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/window.h"
-#include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/base/overloaded.h"
 #include "core/base/places.h"
 #include "core/figure/describe.h"
-#include "core/figure/png.h"
 #include "core/session/session.h"
 
 #include <imgui.h>
@@ -40,7 +40,6 @@ namespace {
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
-constexpr const char* settings_name = "window.json";
 constexpr int turns_per_frame = 8, unusable_input = 3;
 constexpr Seconds frame_period = 16.7ms;
 // After input, frames go on until tooltips and replies have come.
@@ -88,8 +87,7 @@ private:
     void fail(const std::string& sentence);
     void take_finished_jobs();
     void refresh_style();
-    void drop(const FilesDropped& dropped);
-    void save_shot(const std::filesystem::path& path);
+    void save_screenshot(const std::filesystem::path& path);
 
     WindowOptions options_;
     FrameClock clock_;
@@ -110,8 +108,9 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;  // on screen
     RunOnScreen run_;
     Clock::time_point loading_since_{};
-    std::vector<ViewRequest> looks_;  // last asked for
-    ScriptTurn asked_;                // by the script, in this frame
+    std::vector<ViewRequest> looks_;                   // last asked for
+    ScriptTurn asked_;                                 // by the script, in this frame
+    std::optional<std::filesystem::path> screenshot_;  // by a person
     std::optional<FrameBench> bench_;
     Clock::time_point last_frame_{}, last_input_{};
     Seconds last_frame_took_{};
@@ -134,9 +133,10 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
     window_.set_vertical_sync(!options.virtual_clock && options.bench_frames == 0);
     if (options.bench_frames > 0) bench_.emplace(options.bench_frames);
     if (!options.script.empty()) script_ = Script::read(options.script);
-    if (remembers()) apply(load_settings(state_folder() / settings_name, messages_), view_);
-    view_.ui_scale = options.ui_scale.value_or(view_.ui_scale);
-    view_.theme = options.theme.value_or(view_.theme);
+    if (remembers())
+        open_as_left(options, window_, view_, messages_);
+    else
+        open_as_told(options, window_, view_);
     snapshot_ = session_.latest();
     begin_loading();
     if (first)
@@ -154,7 +154,7 @@ int Application::run() {
         take_finished_jobs();
         if (needs_frame()) frame();
     }
-    if (remembers()) save_settings(state_folder() / settings_name, settings_of(view_));
+    if (remembers()) remember(window_, view_);
     return view_.failure ? unusable_input : 0;
 }
 
@@ -234,7 +234,8 @@ void Application::take_input() {
         const bool has_overlay = view_.overlay != Overlay::None;
         if (const ActionRow* row = keyboard_.action_for(event, ImGui::GetIO().WantTextInput, has_overlay))
             perform(row->id);
-        if (const auto* dropped = std::get_if<FilesDropped>(&event)) drop(*dropped);
+        if (const auto* dropped = std::get_if<FilesDropped>(&event))
+            open_dropped(dropped->files.front(), outbox_);
         if (std::holds_alternative<CloseAsked>(event)) outbox_.request(Close{});
     }
 }
@@ -259,7 +260,8 @@ void Application::draw() {
     surfaces_.end_frame();
     const int width = static_cast<int>(size.x), height = static_cast<int>(size.y);
     renderer_.paint(*ImGui::GetDrawData(), width, height, colors().panel);
-    if (asked_.shot) save_shot(*asked_.shot);
+    if (asked_.shot) save_picture(renderer_, window_.size(), *asked_.shot);
+    if (screenshot_) save_screenshot(*std::exchange(screenshot_, std::nullopt));
     window_.present();
     window_.set_pointer(GuiContext::pointer_shape());
 }
@@ -324,7 +326,7 @@ void Application::perform(ActionId id) {
             if (options_.virtual_clock) exporter_.wait();
             return;
         case ActionId::Screenshot:
-            asked_.shot = next_free(pictures_folder() / "reweigh-window.png");
+            screenshot_ = next_free(pictures_folder() / "reweigh-window.png");
             return;
         case ActionId::Describe: {
             const std::string words = describe(*snapshot_, view_.focus);
@@ -362,21 +364,10 @@ void Application::take_finished_jobs() {
     }
 }
 
-void Application::drop(const FilesDropped& dropped) {
-    const std::filesystem::path& file = dropped.files.front();
-    const auto extension = file.extension();
-    if (extension == ".csv" || extension == ".json")
-        return outbox_.request(LoadExperiment{std::filesystem::absolute(file).string()});
-    messages_.say({Tone::Problem,
-                   file.filename().string() + " is neither an experiment (.json) nor points (.csv).",
-                   std::nullopt});
-}
-
-void Application::save_shot(const std::filesystem::path& path) {
-    const Vec2 size = window_.size();
+// A picture that a person asked for.
+void Application::save_screenshot(const std::filesystem::path& path) {
     try {
-        write_atomically(path,
-                         encode_png(renderer_.read(static_cast<int>(size.x), static_cast<int>(size.y))));
+        save_picture(renderer_, window_.size(), path);
         messages_.say({Tone::Good, "Saved " + path.filename().string() + ".", path.parent_path()});
     } catch (const Error& problem) {
         messages_.say({Tone::Problem, problem.what(), std::nullopt});

@@ -153,6 +153,13 @@ void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox&) {
     if (snapshot.scene) undo_points(view.points, *snapshot.scene->data);
 }
 
+void open_dropped(const std::filesystem::path& file, Outbox& outbox) {
+    const auto extension = file.extension();
+    if (extension == ".csv" || extension == ".json")
+        return outbox.request(LoadExperiment{std::filesystem::absolute(file).string()});
+    outbox.request(Say{file.filename().string() + " is neither an experiment (.json) nor points (.csv)."});
+}
+
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }
 void show_keys(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Keys; }
 

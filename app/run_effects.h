@@ -3,6 +3,8 @@
 #include "app/outbox.h"
 #include "app/view_state.h"
 
+#include <filesystem>
+
 namespace reweigh {
 
 // What the actions do with the run on screen: pure in snapshot, view and outbox. One per row of the action
@@ -36,6 +38,9 @@ void nudge_up(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void nudge_down(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+
+// A dropped experiment or file of points is opened; anything else is a sentence.
+void open_dropped(const std::filesystem::path& file, Outbox& outbox);
 
 void show_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void show_keys(const Snapshot& snapshot, ViewState& view, Outbox& outbox);

@@ -11,9 +11,15 @@
 
 namespace reweigh {
 
-WindowSettings settings_of(const ViewState& view) {
-    return {view.theme,        view.ui_scale,         view.controls_width,
-            view.curves_width, view.controls_visible, view.curves_visible};
+WindowSettings settings_of(const ViewState& view, Vec2 size) {
+    return {.theme = view.theme,
+            .ui_scale = view.ui_scale,
+            .width = static_cast<int>(size.x),
+            .height = static_cast<int>(size.y),
+            .controls_width = view.controls_width,
+            .curves_width = view.curves_width,
+            .controls_visible = view.controls_visible,
+            .curves_visible = view.curves_visible};
 }
 
 void apply(const WindowSettings& settings, ViewState& view) {

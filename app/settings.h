@@ -13,6 +13,7 @@ namespace reweigh {
 struct WindowSettings {
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;
+    int width = 0, height = 0;  // of the window in pixels; 0: as large as ui_scale needs
     double controls_width = controls_range.first, curves_width = curves_range.first;
     bool controls_visible = true, curves_visible = true;
     friend bool operator==(const WindowSettings&, const WindowSettings&) = default;
@@ -23,6 +24,8 @@ inline constexpr auto params_of<WindowSettings> = std::tuple{
           ThemeChoice::Auto},
     Param{&WindowSettings::ui_scale, "ui_scale", "UI scale", "Size of everything, times the monitor's.", 0.75,
           3.0},
+    Param{&WindowSettings::width, "width", "width", "Of the window in pixels; 0: as it needs.", 0, 32'768},
+    Param{&WindowSettings::height, "height", "height", "Of the window in pixels; 0: as it needs.", 0, 32'768},
     Param{&WindowSettings::controls_width, "controls_width", "controls", "Width of the controls.",
           controls_range.least, controls_range.most},
     Param{&WindowSettings::curves_width, "curves_width", "curves", "Width of the curves.", curves_range.least,
@@ -34,7 +37,7 @@ inline constexpr auto params_of<WindowSettings> = std::tuple{
 };
 static_assert(every_member_described<WindowSettings>);
 
-WindowSettings settings_of(const ViewState& view);
+WindowSettings settings_of(const ViewState& view, Vec2 size);
 void apply(const WindowSettings& settings, ViewState& view);
 
 // The settings of a file, defaults where there is none. A bad file is renamed to {file}.bad and `messages`

@@ -182,6 +182,8 @@ Vec2 Window::size() const {
     return {static_cast<double>(width), static_cast<double>(height)};
 }
 
+Vec2 Window::windowed_size() const { return is_full_screen() ? windowed_.max - windowed_.min : size(); }
+
 Vec2 Window::to_pixels(Vec2 at) const {
     int width = 1, height = 1;
     glfwGetWindowSize(window_, &width, &height);
@@ -217,6 +219,15 @@ void Window::set_full_screen(bool on) {
 
 void Window::resize(Vec2 pixels) {
     glfwSetWindowSize(window_, static_cast<int>(pixels.x), static_cast<int>(pixels.y));
+}
+
+void Window::fit(Vec2 pixels) {
+    int left = 0, top = 0, width = 0, height = 0;
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (monitor) glfwGetMonitorWorkarea(monitor, &left, &top, &width, &height);
+    if (width > 0 && height > 0)
+        pixels = {std::min<double>(pixels.x, width), std::min<double>(pixels.y, height)};
+    if (pixels != size() && !is_full_screen()) resize(pixels);
 }
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }

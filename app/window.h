@@ -30,12 +30,14 @@ public:
     std::deque<InputEvent>& events() { return events_; }
     void present();
 
-    Vec2 size() const;  // of the content, in framebuffer pixels
+    Vec2 size() const;           // of the content, in framebuffer pixels
+    Vec2 windowed_size() const;  // the same, but before full screen
     double content_scale() const;
     bool is_visible() const;  // not minimised
     bool is_full_screen() const;
     void set_full_screen(bool on);
     void resize(Vec2 pixels);
+    void fit(Vec2 pixels);  // the same, as far as the monitor has room beside its bars
     void set_title(const std::string& title);
     void set_pointer(PointerShape shape);
     void set_vertical_sync(bool on);

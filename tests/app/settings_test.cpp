@@ -5,6 +5,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
+#include <thread>
+
 using namespace reweigh;
 
 TEST_CASE("the window opens as it was left") {
@@ -15,11 +19,28 @@ TEST_CASE("the window opens as it was left") {
     view.ui_scale = 1.5;
     view.curves_width = 333;
     view.controls_visible = false;
-    save_settings(folder.path / "window.json", settings_of(view));
+    save_settings(folder.path / "window.json", settings_of(view, {1200, 800}));
     ViewState opened;
     apply(load_settings(folder.path / "window.json", messages), opened);
-    CHECK(settings_of(opened) == settings_of(view));
+    CHECK(settings_of(opened, {1200, 800}) == settings_of(view, {1200, 800}));
     CHECK(messages.last() == nullptr);
+    CHECK(load_settings(folder.path / "window.json", messages).height == 800);
+}
+
+TEST_CASE("two windows that close at once leave whole settings of one of them") {
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder.path / "window.json";
+    const auto close = [&](int width) {
+        for (int i = 0; i < 20; ++i) save_settings(file, {.width = width});
+    };
+    std::thread other(close, 1000);
+    close(2000);
+    other.join();
+    Messages messages;
+    const int width = load_settings(file, messages).width;
+    CHECK((width == 1000 || width == 2000));
+    CHECK(messages.last() == nullptr);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
 }
 
 TEST_CASE("no settings are the defaults; bad ones too, and are kept beside with a sentence") {
