@@ -9,6 +9,8 @@ namespace {
 constexpr double top_height = 44, status_height = 24, splitter = 6;
 constexpr double curves_beside_from = 1200, controls_beside_from = 900;
 constexpr double share_of_stage = 0.6, least_stage = 240;
+// Less leaves neither the stage nor the curves room: then the stage has it all.
+constexpr double least_height_for_both = 440;
 
 double limited(double width, const SplitterRange& range) {
     return std::clamp(width, range.least, range.most);
@@ -35,12 +37,13 @@ Layout arrange(Vec2 size, double scale, const ViewState& view) {
     }
 
     layout.curves_below = width < curves_beside_from;
-    if (view.curves_visible && layout.curves_below) {
+    const bool has_room = body.height() >= pixels(least_height_for_both);
+    if (view.curves_visible && layout.curves_below && has_room) {
         const double line = body.min.y + std::round(body.height() * share_of_stage);
         layout.curves_splitter = Rect{{body.min.x, line}, {body.max.x, line + pixels(splitter)}};
         layout.curves = Rect{{body.min.x, line + pixels(splitter)}, body.max};
         body.max.y = line;
-    } else if (view.curves_visible) {
+    } else if (view.curves_visible && !layout.curves_below) {
         const double most = std::max(0.0, body.width() - pixels(least_stage));
         const double curves = std::min(pixels(limited(view.curves_width, curves_range)), most);
         const double line = body.max.x - curves;

@@ -1,5 +1,6 @@
 #include "app/imgui_canvas.h"
 #include "app/panel.h"
+#include "app/panels/curves_cells.h"
 #include "app/panels/curves_header.h"
 #include "app/panels/curves_reading.h"
 #include "app/panels/stage_place.h"
@@ -16,8 +17,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double header = 44, least_pitch = 112, title_row = 24;  // units
-constexpr std::size_t most_plots = 6;
+constexpr double title_row = 24;  // units
 
 // The linked plots: one x axis, one crosshair.
 class CurvesPanel final : public Panel {
@@ -35,9 +35,9 @@ public:
         axis_ = axis;
         run_ = snapshot.run;
         const Rect cells{
-            {0, header},
+            {0, curves_header_height},
             {static_cast<double>(room.x - 2 * padding) / scale(), static_cast<double>(room.y) / scale()}};
-        if (cells.width() < 140 || cells.height() < least_pitch) return;
+        if (cells.width() < 140 || cells.height() < least_plot_pitch) return;
         origin_ = {corner.x + padding, corner.y};
         rebuild(snapshot, view, cells);
         draw_plots(snapshot, view);
@@ -177,25 +177,19 @@ private:
                       hovered_step_, x_range_,     readouts_,     view.hidden_curves};
         if (key == key_) return;
         key_ = key;
-        const double room = cells.height() - (curves_foot(true) - curves_foot(false));
-        const auto fitting = static_cast<std::size_t>(room / least_pitch);
-        const std::size_t count = std::clamp<std::size_t>(fitting, 1, most_plots);
-        const double pitch = std::floor(room / static_cast<double>(count));
         plots_.clear();
-        for (std::size_t i = 0; i < count; ++i) {
+        const std::vector<PlotCell> places = plot_cells(cells, curves_foot(true) - curves_foot(false));
+        for (std::size_t i = 0; i < places.size(); ++i) {
             CurvesOptions options;
             options.style = window_panel_style();
-            options.x_texts = i + 1 == count;
-            const double top = cells.min.y + pitch * static_cast<double>(i);
-            const double bottom =
-                top + pitch + (options.x_texts ? curves_foot(true) - curves_foot(false) : 0);
-            options.cell = {{0, top}, {cells.max.x, bottom}};
+            options.x_texts = places[i].is_lowest;
+            options.cell = places[i].cell;
             options.readout = readouts_[i];
             options.x = axis_;
             options.focus = view.focus;
             options.x_range = x_range_;
             options.cursor = hovered_step_;
-            options.edit_labels = i == 0;
+            options.edit_labels = places[i].is_highest;
             options.hidden = view.hidden_curves;
             plots_.push_back(build_curves(snapshot, options));
         }

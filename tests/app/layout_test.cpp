@@ -63,3 +63,10 @@ TEST_CASE("widths out of range are brought back into it") {
     CHECK(layout.controls->width() == 480);
     CHECK(layout.curves->width() == 280);
 }
+
+TEST_CASE("where both have no room the stage has it all") {
+    const Layout layout = arrange({1440, 900}, 2, ViewState{});
+    CHECK_FALSE(layout.curves);
+    CHECK(layout.stage.max.y == layout.status.min.y);
+    CHECK(arrange({800, 560}, 1, ViewState{}).curves);
+}
