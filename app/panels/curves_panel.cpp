@@ -138,7 +138,15 @@ private:
             std::erase_if(lines, [](const LineReading& line) { return !line.focus; });
         const float pitch = px(18), padding = px(8);
         const ImVec2 pointer = ImGui::GetIO().MousePos;
-        const ImVec2 size{px(132), pitch * static_cast<float>(lines.size() + 1) + 2 * padding};
+        const int decimals = decimals_of(readouts_[index]);
+        float width = px(132);
+        for (const LineReading& line : lines) {
+            const Type type{TextRole::Small, FontWeight::SemiBold, {}};
+            const float words =
+                text_width(line.name, type) + text_width(number_text(line.value, decimals), type);
+            width = std::max(width, words + px(12) + 2 * padding);
+        }
+        const ImVec2 size{width, pitch * static_cast<float>(lines.size() + 1) + 2 * padding};
         const ImVec2 end = pixels({plot.cell.max.x, plots_.back().cell.max.y});
         ImVec2 low{pointer.x + px(16), pointer.y + px(16)};
         if (low.x + size.x > end.x) low.x = pointer.x - px(16) - size.x;
@@ -157,7 +165,7 @@ private:
             y += pitch;
             const FontWeight weight = line.focus ? FontWeight::SemiBold : FontWeight::Regular;
             draw_text({low.x + padding, y}, line.name, {TextRole::Small, weight, line.color});
-            draw_text({high.x - padding, y}, number_text(line.value, decimals_of(readouts_[index])),
+            draw_text({high.x - padding, y}, number_text(line.value, decimals),
                       {TextRole::Small, weight, colors().text}, Align::Right);
         }
     }

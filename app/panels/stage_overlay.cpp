@@ -8,6 +8,7 @@
 #include "core/figure/replica_style.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace reweigh {
@@ -17,6 +18,8 @@ struct CardRow {
     std::string name, value;
     std::optional<bool> marked_positive;  // a class mark before the name
 };
+
+Type row_type(Color color) { return {TextRole::Body, FontWeight::Regular, color}; }
 
 CardRow row_of(std::string name, std::optional<double> value, std::string (*text)(double, int)) {
     return {std::move(name), value ? text(*value, 2) : "\u2013", {}};
@@ -64,15 +67,27 @@ void draw_card_row(ImVec2 low, float right, const CardRow& row) {
         left += px(18);
     }
     const Color name_color = row.marked_positive ? colors().text : colors().muted;
-    draw_text({left, low.y}, row.name, {TextRole::Body, FontWeight::Regular, name_color});
-    draw_text({right, low.y}, row.value, {TextRole::Body, FontWeight::Regular, colors().text}, Align::Right);
+    draw_text({left, low.y}, row.name, row_type(name_color));
+    draw_text({right, low.y}, row.value, row_type(colors().text), Align::Right);
+}
+
+// As wide as its longest row; most numbers fit the first width, so that it does not jump.
+float card_width(const std::vector<CardRow>& rows, float padding) {
+    float width = px(196);
+    for (const CardRow& row : rows) {
+        const float mark = row.marked_positive ? px(18) : 0;
+        const float words = text_width(row.name, row_type({})) + text_width(row.value, row_type({}));
+        width = std::max(width, mark + words + px(16) + 2 * padding);
+    }
+    return width;
 }
 
 void draw_card(const StagePlace& place, ImVec2 pointer, const std::vector<CardRow>& rows) {
     const float pitch = px(22), padding = px(12), rule = px(9);
     const bool has_rule =
         std::ranges::any_of(rows, [](const CardRow& row) { return row.marked_positive.has_value(); });
-    const ImVec2 size{px(196), pitch * static_cast<float>(rows.size()) + 2 * px(8) + (has_rule ? rule : 0)};
+    const ImVec2 size{card_width(rows, padding),
+                      pitch * static_cast<float>(rows.size()) + 2 * px(8) + (has_rule ? rule : 0)};
     const ImVec2 low = card_corner(place, pointer, size), high{low.x + size.x, low.y + size.y};
     draw_card_ground(low, high, colors().border, px(1));
     float y = low.y + px(8) + pitch / 2;
@@ -157,13 +172,15 @@ void draw_batch(const StagePlace& place, const Snapshot& snapshot) {
 }
 
 void draw_notice(const StagePlace& place, const std::string& sentence) {
-    const float middle = (place.low().x + place.high().x) / 2, most = place.high().x - place.low().x - px(48);
+    const float padding = px(12), rim = px(24), most = place.high().x - place.low().x - 2 * rim - 2 * padding;
     const Type type{TextRole::Body, FontWeight::SemiBold, colors().accent};
-    const float width = std::min(text_width(sentence, type), most), half = px(16);
-    const float y = place.low().y + px(36) + half;  // below the note in the corner
-    draw_card_ground({middle - width / 2 - px(12), y - half}, {middle + width / 2 + px(12), y + half},
-                     colors().accent, px(1));
-    draw_text_in({middle, y}, most, sentence, type, Align::Center);
+    const float width = std::min(text_width(sentence, type), most);
+    const float height = paragraph_height(width + 1, sentence, type);
+    const ImVec2 low{std::round((place.low().x + place.high().x - width) / 2 - padding),
+                     place.low().y + px(36)};  // below the note in the corner
+    const ImVec2 high{low.x + width + 2 * padding, low.y + height + 2 * px(8)};
+    draw_card_ground(low, high, colors().accent, px(1));
+    draw_paragraph({low.x + padding, low.y + px(8)}, width + 1, sentence, type);
 }
 
 void draw_pale(const StagePlace& place) {

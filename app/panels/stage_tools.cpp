@@ -18,34 +18,61 @@ namespace {
 
 Type muted_small() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
 
-// Right-aligned in a fixed column, so that nothing jumps: zero errors are muted, others stand out.
-float draw_errors_of(const Snapshot& snapshot, ModelRole role, int replica, float right, float middle) {
-    const auto errors = latest_readout(snapshot, role, replica, "errors");
-    const bool some = errors && *errors > 0;
-    const Color strong = role == ModelRole::Companion ? colors().logistic : colors().text;
-    const Type type{TextRole::Body, some ? FontWeight::SemiBold : FontWeight::Regular,
-                    some ? strong : colors().muted};
-    draw_text({right, middle}, errors ? number_text(*errors, 0) : "\u2013", type, Align::Right);
-    const float column = px(38);
-    const std::string name = model_name(snapshot.scene->setup, role);
-    return right - column - draw_text({right - column, middle}, name, muted_small(), Align::Right);
-}
+// What stands at the right of the row: the errors of each model, right-aligned in fixed columns, so that
+// nothing jumps. Zero errors are muted, others stand out.
+class ErrorColumns {
+public:
+    ErrorColumns(const Snapshot& snapshot, int focus) : snapshot_(snapshot), focus_(focus) {
+        const double most = static_cast<double>(snapshot.scene->data->size());
+        number_ = std::max(px(38), text_width(number_text(most, 0), strong(colors().text)) + px(12));
+    }
 
-// Returns the left end.
-float draw_errors(const Snapshot& snapshot, int focus, float right, float middle) {
-    float left = right;
-    if (snapshot.scene->setup.companion)
-        left = draw_errors_of(snapshot, ModelRole::Companion, focus, left, middle) - px(20);
-    left = draw_errors_of(snapshot, ModelRole::Model, focus, left, middle) - px(8);
-    return left - draw_text({left, middle}, "errors", muted_small(), Align::Right);
-}
+    float width() const {
+        float width = text_width(word, muted_small()) + px(8) + column_width(ModelRole::Model);
+        if (has_companion()) width += px(20) + column_width(ModelRole::Companion);
+        return width;
+    }
+
+    void draw(float left, float middle) const {
+        left += draw_text({left, middle}, word, muted_small()) + px(8);
+        left = draw_column(ModelRole::Model, left, middle) + px(20);
+        if (has_companion()) draw_column(ModelRole::Companion, left, middle);
+    }
+
+private:
+    static constexpr std::string_view word = "errors";
+
+    static Type strong(Color color) { return {TextRole::Body, FontWeight::SemiBold, color}; }
+    bool has_companion() const { return snapshot_.scene->setup.companion.has_value(); }
+    std::string name(ModelRole role) const { return model_name(snapshot_.scene->setup, role); }
+    float column_width(ModelRole role) const { return text_width(name(role), muted_small()) + number_; }
+
+    // Returns the right end.
+    float draw_column(ModelRole role, float left, float middle) const {
+        draw_text({left, middle}, name(role), muted_small());
+        const float right = left + column_width(role);
+        const auto errors = latest_readout(snapshot_, role, focus_, "errors");
+        const Color color = role == ModelRole::Companion ? colors().logistic : colors().text;
+        const Type quiet{TextRole::Body, FontWeight::Regular, colors().muted};
+        draw_text({right, middle}, errors ? number_text(*errors, 0) : "\u2013",
+                  errors && *errors > 0 ? strong(color) : quiet, Align::Right);
+        return right;
+    }
+
+    const Snapshot& snapshot_;
+    int focus_;
+    float number_;  // room of a number, pixels
+};
 
 void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, float right, float top) {
     const int count = static_cast<int>(snapshot.scene->setup.replicas.size());
     const float middle = top + px(metrics::row) / 2, buttons = 2 * px(metrics::row) + 2 * px(metrics::gap);
-    left += draw_text({left, middle}, "Focus", {TextRole::Body, FontWeight::Regular, colors().muted}) + px(8);
     const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
+    const Type word{TextRole::Body, FontWeight::Regular, colors().muted};
     const std::string title = replica_title(snapshot, view.focus);
+    const bool has_word =
+        right - left > text_width("Focus", word) + text_width(title, type) + (count > 1 ? buttons : 0);
+    if (has_word) left += draw_text({left, middle}, "Focus", word) + px(8);
     const float room = right - left - (count > 1 ? buttons : 0);
     draw_text_in({left, middle}, room, title, type);
     if (count < 2) return;
@@ -145,8 +172,11 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
     button({.label = "Stage", .help = "One replica, big.", .look = ButtonLook::Selected, .width = 72});
     const float left = ImGui::GetItemRectMax().x + px(24);
     if (!snapshot.scene) return;
-    const float errors = draw_errors(snapshot, view.focus, right, top + px(metrics::row) / 2);
-    draw_focus_chooser(snapshot, view, left, errors - px(16), top);
+    const ErrorColumns errors(snapshot, view.focus);
+    const float begin = right - errors.width();
+    const bool has_room = begin > left;
+    if (has_room) errors.draw(begin, top + px(metrics::row) / 2);
+    draw_focus_chooser(snapshot, view, left, has_room ? begin - px(16) : right, top);
 }
 
 void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect row) {

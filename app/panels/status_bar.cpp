@@ -92,11 +92,17 @@ private:
         const Link show{"Show folder", "Opens the folder of the files.", FontWeight::SemiBold,
                         colors().accent};
         const float room = right - x - (message.folder ? link_width(show) + px(metrics::padding) : 0);
+        if (room < 0) return;
         const std::string text =
             message.sentence + (message.times > 1 ? " (" + std::to_string(message.times) + " times)" : "");
-        x += std::min(room, draw_text_in({x, middle()}, room, text,
-                                         {TextRole::Small, FontWeight::Regular,
-                                          is_problem ? colors().failed : colors().text}));
+        const Type type{TextRole::Small, FontWeight::Regular, is_problem ? colors().failed : colors().text};
+        const float begin = x;
+        x += draw_text_in({x, middle()}, room, text, type);
+        if (text_width(text, type) > room) {
+            const ImVec2 low{begin, corner_.y}, high{x, corner_.y + size_.y};
+            help_tooltip(ImGui::GetID("message"), ImGui::IsMouseHoveringRect(low, high), false, low, high,
+                         text);
+        }
         if (message.folder && draw_link({x + px(12), middle()}, size_.y, show))
             outbox.request(ShowFolder{*message.folder});
     }

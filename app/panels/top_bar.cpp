@@ -180,6 +180,7 @@ private:
         std::ranges::transform(names_of<Pace>, words.begin(), &Name<Pace>::label);
         int chosen = static_cast<int>(snapshot.pace);
         constexpr double width = 132;
+        if (x + px(width) > corner_.x + size_.x) return x;
         at(x);
         if (choice_at_cursor("Pace", width, words, chosen)) outbox.post(SetPace{static_cast<Pace>(chosen)});
         return x + px(width);

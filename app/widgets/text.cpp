@@ -19,7 +19,20 @@ float width_of(const FontAt& font, std::string_view text) {
     return font.font->CalcTextSizeA(font.size, 1e9f, 0.0f, text.data(), text.data() + text.size()).x;
 }
 
+std::vector<DrawnText>* observer = nullptr;
+
+void observe(std::string_view text, ImVec2 left, float width, const Type& type) {
+    const ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
+    const double half = half_capital * em_of(type.role) * scale();
+    observer->push_back({std::string(text),
+                         {{double{left.x}, left.y - half}, {double{left.x + width}, left.y + half}},
+                         {{double{low.x}, double{low.y}}, {double{high.x}, double{high.y}}}});
+}
+
 }  // namespace
+
+void observe_texts(std::vector<DrawnText>* sink) { observer = sink; }
 
 float text_width(std::string_view text, const Type& type) { return std::ceil(width_of(font_of(type), text)); }
 
@@ -29,6 +42,7 @@ float draw_text(ImVec2 middle, std::string_view text, const Type& type, Align al
     const float left = align == Align::Left     ? middle.x
                        : align == Align::Center ? middle.x - width / 2
                                                 : middle.x - width;
+    if (observer) observe(text, {left, middle.y}, width, type);
     const double baseline_em = type.role == TextRole::Title ? title_em : body_em;
     const float baseline = middle.y + px(1) * static_cast<float>(half_capital * baseline_em);
     const ImVec2 corner{std::floor(left + 0.5f), std::floor(baseline - font.ascent + 0.5f)};
@@ -45,6 +59,7 @@ float draw_text_in(ImVec2 middle, float room, std::string_view text, const Type&
             shorter.pop_back();
         if (!shorter.empty()) shorter.pop_back();
     }
+    if (text_width(shorter + "\u2026", type) > room) return 0;
     return draw_text(middle, shorter + "\u2026", type, align);
 }
 
