@@ -21,6 +21,7 @@ constexpr std::array focus_keys{
 
 bool is_for_focus(const KeyChanged& key) {
     if (key.key == "Tab") return press_focus_key(key.shift ? FocusKey::Previous : FocusKey::Next);
+    if (key.key == "F6") return press_focus_key(FocusKey::NextRegion);
     const auto row = std::ranges::find(focus_keys, key.key, &FocusRow::key);
     return row != focus_keys.end() && press_focus_key(row->meaning);
 }

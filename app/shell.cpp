@@ -5,6 +5,7 @@
 #include "app/panels/status_bar.h"
 #include "app/panels/top_bar.h"
 #include "app/style.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ void region(const char* name, Rect place, Draw draw) {
         name, to_im(place.max - place.min), false,
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();
+    begin_focus_region();
     draw();
     ImGui::EndChild();
 }
@@ -46,9 +48,14 @@ void draw_splitter(const Splitter& splitter, double& width) {
         ImGui::InvisibleButton("line", to_im(splitter.place.max - splitter.place.min));
         remember_widget(splitter.name);
         const bool is_busy = ImGui::IsItemHovered() || ImGui::IsItemActive();
-        if (!is_busy || splitter.is_flat) return;
+        if (splitter.is_flat) return;
+        const FocusStop focus = focus_stop(ImGui::GetID("line"));
+        if (is_busy || focus.focused) paint_ground(splitter.place, colors().accent);
+        constexpr double units_per_key = 20;
+        width = std::clamp(width + splitter.growth * units_per_key * focus.steps, splitter.range.least,
+                           splitter.range.most);
+        if (!is_busy) return;
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        paint_ground(splitter.place, colors().accent);
         if (ImGui::IsMouseDoubleClicked(0))
             width = splitter.range.first;
         else if (ImGui::IsItemActive())
@@ -100,6 +107,9 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
         region("drawer", *layout.controls, [&] {
             paint_ground(*layout.controls, colors().panel);
             controls_->draw(snapshot, view, outbox);
+            Rect edge = *layout.controls;
+            edge.min.x = edge.max.x - static_cast<double>(px(1));
+            paint_ground(edge, colors().border);
         });
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);

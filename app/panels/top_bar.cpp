@@ -2,6 +2,7 @@
 
 #include "app/widgets/button.h"
 #include "app/widgets/choice.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "app/widgets/tooltip.h"
@@ -182,7 +183,11 @@ private:
         constexpr double width = 132;
         if (x + px(width) > corner_.x + size_.x) return x;
         at(x);
+        const int finds = focus_finds();
         if (choice_at_cursor("Pace", width, words, chosen)) outbox.post(SetPace{static_cast<Pace>(chosen)});
+        const ImVec2 low{x, middle() - px(metrics::row / 2)}, high{x + px(width), low.y + px(metrics::row)};
+        help_tooltip(ImGui::GetID("pace help"), ImGui::IsMouseHoveringRect(low, high), focus_finds() > finds,
+                     low, high, "How long training waits between steps; it changes no number.");
         return x + px(width);
     }
 

@@ -8,15 +8,16 @@ namespace reweigh {
 // and leaves buttons out. A control with the focus ring owns Space, Enter and arrows until Esc. GUI thread
 // only.
 
-enum class FocusKey { Next, Previous, Activate, Less, More, Leave };
+enum class FocusKey { Next, Previous, NextRegion, Activate, Less, More, Leave };
 
 // From the window's input; the widget that has the focus answers in the next frame. True when it was used: a
-// key that is not is free for the action table. Next and Previous are always used.
+// key that is not is free for the action table. Next, Previous and NextRegion are always used.
 bool press_focus_key(FocusKey key);
 bool a_widget_has_focus();
 void leave_focus();
 
-void begin_focus();  // a new frame
+void begin_focus();         // a new frame
+void begin_focus_region();  // what follows is another part of the window
 // What is over the window has the keyboard: the widgets drawn in this frame so far are out of reach.
 void begin_modal_focus();
 void focus_next_stop();  // the focus goes to the next widget that is drawn
@@ -27,6 +28,8 @@ struct FocusStop {
     int steps = 0;  // More minus Less
 };
 FocusStop focus_stop(ImGuiID id);
+// How many widgets have found themselves focused: more than before when one between the two calls has.
+int focus_finds();
 
 // The ring, 2 px outside a rectangle.
 void draw_focus_ring(ImVec2 low, ImVec2 high);

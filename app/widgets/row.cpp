@@ -1,5 +1,6 @@
 #include "app/widgets/row.h"
 
+#include "app/widgets/field.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/registry.h"
@@ -45,7 +46,8 @@ Row Row::of_panel(std::string_view label, std::string_view help) {
     return {label, help, "", column::head, true};
 }
 
-Row::Row(std::string_view label, std::string_view help, std::string_view note, double indent, bool muted) {
+Row::Row(std::string_view label, std::string_view help, std::string_view note, double indent, bool muted)
+    : label_(label), help_(help), focus_finds_(focus_finds()) {
     low_ = ImGui::GetCursorScreenPos();
     high_ = {column_end(), low_.y + px(metrics::row)};
     middle_ = (low_.y + high_.y) / 2;
@@ -57,12 +59,16 @@ Row::Row(std::string_view label, std::string_view help, std::string_view note, d
     if (!note.empty())
         draw_text({text_left + width + px(8), middle_}, note,
                   {TextRole::Small, FontWeight::Regular, colors().muted});
-    const std::string id(label);
-    const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low_, high_);
-    help_tooltip(ImGui::GetID(id.c_str()), hovered, false, {text_left, low_.y}, {right_, high_.y}, help);
 }
 
-Row::~Row() { advance(low_, high_.y - low_.y); }
+Row::~Row() {
+    const std::string id(label_);
+    const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low_, high_);
+    const bool focused = focus_finds() > focus_finds_ && !a_field_is_typed_into();
+    help_tooltip(ImGui::GetID(id.c_str()), hovered, focused, {low_.x + px(column::head), low_.y},
+                 {right_, high_.y}, help_);
+    advance(low_, high_.y - low_.y);
+}
 
 Row::Place Row::field(double width, double before) const {
     const float end = right_ - px(before), half = px(metrics::field) / 2;

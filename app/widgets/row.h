@@ -15,7 +15,7 @@ inline constexpr double label = 32, head = 16, right = 16, choice_width = 160, n
 // drawn while the row lives; then the cursor stands below it.
 class Row {
 public:
-    // `help` shows under the pointer; `note` stands muted behind the label.
+    // `help` shows under the pointer and with keyboard focus; `note` stands muted behind the label.
     explicit Row(std::string_view label, std::string_view help = "", std::string_view note = "");
     // A row of the panel itself, outside of groups: its label stands at the left, muted.
     static Row of_panel(std::string_view label, std::string_view help);
@@ -35,6 +35,8 @@ public:
 private:
     Row(std::string_view label, std::string_view help, std::string_view note, double indent, bool muted);
 
+    std::string_view label_, help_;  // of whoever makes the row, which they outlive
+    int focus_finds_;                // before the field
     ImVec2 low_, high_;
     float middle_, right_;
 };

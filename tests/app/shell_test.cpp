@@ -164,6 +164,17 @@ TEST_CASE("a splitter is dragged within its range and a double click restores it
     CHECK(stand.view.controls_width == controls_range.first);
 }
 
+TEST_CASE("a splitter moves by the arrows") {
+    Stand stand;
+    for (int i = 0; i < 400 && stand.view.controls_width == controls_range.first; ++i) {
+        press_focus_key(FocusKey::Next);
+        stand.gui.frame();
+        press_focus_key(FocusKey::More);
+        stand.gui.frame();
+    }
+    CHECK(stand.view.controls_width == controls_range.first + 20);
+}
+
 TEST_CASE("the palette finds an action by its words and Enter performs it") {
     Stand stand;
     stand.view.overlay = Overlay::Palette;
