@@ -29,6 +29,7 @@ bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewSt
     const bool arrives = coming_ && snapshot->run != shown_->run;
     if (arrives) arrive(*snapshot, view);
     if (snapshot != shown_ && std::holds_alternative<Failed>(snapshot->status)) coming_.reset();
+    if (!snapshot->gestures.empty()) view.hints = false;
     if (snapshot->scene) keep_focus(*snapshot, view);
     return arrives;
 }

@@ -20,7 +20,8 @@ public:
     bool is_coming() const { return coming_.has_value(); }
 
     // Every new snapshot; true when it brings the expected run: its experiment becomes the view's, without a
-    // draft. The focus of any new run is the replica that was in focus, else that of the most even weight.
+    // draft. The first live edit ends the hints. The focus of any new run is the replica that was in focus,
+    // else that of the most even weight.
     bool follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view);
 
 private:

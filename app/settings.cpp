@@ -19,7 +19,8 @@ WindowSettings settings_of(const ViewState& view, Vec2 size) {
             .controls_width = view.controls_width,
             .curves_width = view.curves_width,
             .controls_visible = view.controls_visible,
-            .curves_visible = view.curves_visible};
+            .curves_visible = view.curves_visible,
+            .hints = view.hints};
 }
 
 void apply(const WindowSettings& settings, ViewState& view) {
@@ -29,6 +30,7 @@ void apply(const WindowSettings& settings, ViewState& view) {
     view.curves_width = settings.curves_width;
     view.controls_visible = settings.controls_visible;
     view.curves_visible = settings.curves_visible;
+    view.hints = settings.hints;
 }
 
 WindowSettings load_settings(const std::filesystem::path& file, Messages& messages) {

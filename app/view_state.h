@@ -64,6 +64,7 @@ struct ViewState {
     bool controls_visible = true, curves_visible = true;
     bool drawer_open = false;                         // narrow windows: the controls lie over the stage
     double controls_width = 300, curves_width = 420;  // units
+    bool hints = true;                                // until the first live edit
     Overlay overlay = Overlay::None;
     std::optional<Question> question;  // of Overlay::Question
 };

@@ -172,12 +172,14 @@ void draw_batch(const StagePlace& place, const Snapshot& snapshot) {
 }
 
 void draw_notice(const StagePlace& place, const std::string& sentence) {
-    const float padding = px(12), rim = px(24), most = place.high().x - place.low().x - 2 * rim - 2 * padding;
+    const float padding = px(12), rim = px(24), room = place.high().x - place.low().x;
+    const float most = (is_wide(place.picture) ? room / 3 : room) - 2 * rim - 2 * padding;
     const Type type{TextRole::Body, FontWeight::SemiBold, colors().accent};
     const float width = std::min(text_width(sentence, type), most);
     const float height = paragraph_height(width + 1, sentence, type);
-    const ImVec2 low{std::round((place.low().x + place.high().x - width) / 2 - padding),
-                     place.low().y + px(36)};  // below the note in the corner
+    const float middle = (place.low().x + place.high().x - width) / 2 - padding;
+    const float left = is_wide(place.picture) ? place.low().x + px(40) : middle;
+    const ImVec2 low{std::round(left), place.low().y + px(36)};  // below the note in the corner
     const ImVec2 high{low.x + width + 2 * padding, low.y + height + 2 * px(8)};
     draw_card_ground(low, high, colors().accent, px(1));
     draw_paragraph({low.x + padding, low.y + px(8)}, width + 1, sentence, type);

@@ -14,6 +14,9 @@ struct StagePlace {
     ImVec2 high() const { return {static_cast<float>(picture.max.x), static_cast<float>(picture.max.y)}; }
 };
 
+// Wide enough that cards have room beside the points.
+inline bool is_wide(Rect picture) { return picture.width() > 1.6 * picture.height(); }
+
 // Dear ImGui's and ours.
 inline Vec2 to_vec2(ImVec2 at) { return {static_cast<double>(at.x), static_cast<double>(at.y)}; }
 inline ImVec2 to_imvec2(Vec2 at) { return {static_cast<float>(at.x), static_cast<float>(at.y)}; }

@@ -26,6 +26,9 @@ struct Card {
     CardPlace place = CardPlace::Low;
 };
 
+// By then the boundary stands where it belongs without weights.
+constexpr double epochs_before_hint = 10;
+
 CardButton performing(const ButtonFace& face, ActionId action) { return {face, Perform{action}}; }
 
 const CardButton copy_message{{.label = "Copy message"}, std::nullopt};
@@ -38,7 +41,7 @@ Card failed_start(const std::string& sentence) {
     return {sentence, colors().failed, {open, copy_message}, CardPlace::Middle};
 }
 
-std::optional<Card> card_of_run(const Snapshot& snapshot) {
+std::optional<Card> card_of_run(const Snapshot& snapshot, const ViewState& view) {
     const CardButton reset = performing({.label = "Reset", .icon = Icon::Reset}, ActionId::Reset);
     const CardButton again =
         performing({.label = "Continue (10 \u00d7)", .icon = Icon::Play, .look = ButtonLook::Filled},
@@ -47,9 +50,14 @@ std::optional<Card> card_of_run(const Snapshot& snapshot) {
     return std::visit(
         overloaded{
             [&](const Ready&) {
+                if (view.points.is_on) return none;
                 return std::optional<Card>({"Press Space to train.", colors().border, {}});
             },
-            [&](const Running&) { return none; },
+            [&](const Running&) {
+                if (!view.hints || snapshot.epoch() < epochs_before_hint) return none;
+                return std::optional<Card>(
+                    {"Now drag the weight w+ : w\u2212, or press \u2212 and +.", colors().accent, {}});
+            },
             [&](const Paused&) { return none; },
             [&](const Finished& finished) {
                 return std::optional<Card>({finished.reason, colors().negative, {again, reset}});
@@ -68,7 +76,7 @@ std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
         if (view.loading->can_cancel) card.buttons.push_back({{.label = "Cancel"}, CancelLoading{}});
         return card;
     }
-    if (snapshot.scene) return card_of_run(snapshot);
+    if (snapshot.scene) return card_of_run(snapshot, view);
     if (view.failure) return failed_start(*view.failure);
     const auto* failed = std::get_if<Failed>(&snapshot.status);
     return failed ? std::optional(failed_start(failed->sentence)) : std::nullopt;
@@ -92,6 +100,16 @@ void draw_buttons(const Card& card, Outbox& outbox) {
     }
 }
 
+// Low cards stand under the points; on a wide stage beside them.
+ImVec2 card_corner(const Card& card, Rect stage, ImVec2 size) {
+    const ImVec2 middle = to_imvec2(stage.center());
+    const bool is_low = card.place == CardPlace::Low;
+    const float top = is_low ? static_cast<float>(stage.max.y) - size.y - px(40) : middle.y - size.y / 2;
+    const float left =
+        is_low && is_wide(stage) ? static_cast<float>(stage.min.x) + px(40) : middle.x - size.x / 2;
+    return {std::round(left), std::round(top)};
+}
+
 }  // namespace
 
 void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view, Outbox& outbox) {
@@ -106,10 +124,7 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     const float text_height = ImGui::CalcTextSize(card->sentence.c_str(), nullptr, false, inner + 1).y;
     const float buttons_height = card->buttons.empty() ? 0 : px(metrics::row + metrics::gap);
     const ImVec2 size{inner + 2 * padding, text_height + buttons_height + 2 * padding};
-    const auto middle = to_imvec2(stage.center());
-    const bool is_low = card->place == CardPlace::Low;
-    const float top = is_low ? static_cast<float>(stage.max.y) - size.y - px(40) : middle.y - size.y / 2;
-    ImGui::SetCursorScreenPos({std::round(middle.x - size.x / 2), std::round(top)});
+    ImGui::SetCursorScreenPos(card_corner(*card, stage, size));
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
     ImDrawList* list = ImGui::GetWindowDrawList();

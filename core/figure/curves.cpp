@@ -107,7 +107,7 @@ Axis x_axis(const Plot& plot) {
         case CurvesX::LogFromEdit:
             axis.low = std::min(0.0, now);
             axis.own_ticks = EditAxis(plot.snapshot).ticks(plot.snapshot.epoch());
-            axis.label = "epoch, + since an edit";
+            axis.label = "epoch, + since edit";
             break;
         case CurvesX::Epoch:
             axis.label = "epoch";

@@ -71,3 +71,14 @@ TEST_CASE("a new run keeps the replica in focus, else shows the most even weight
     run.follow(shown(3, Ready{}, {{0, 8, 1}, {0, 0, 1}}), view);
     CHECK(view.focus == 1);
 }
+
+TEST_CASE("the first live edit ends the hints") {
+    RunOnScreen run;
+    ViewState view;
+    Snapshot snapshot = example_snapshot({Replica{}});
+    run.follow(std::make_shared<const Snapshot>(snapshot), view);
+    CHECK(view.hints);
+    snapshot.gestures = {20};
+    run.follow(std::make_shared<const Snapshot>(snapshot), view);
+    CHECK_FALSE(view.hints);
+}

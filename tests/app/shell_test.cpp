@@ -153,6 +153,27 @@ TEST_CASE("a question is answered by button or key, and the safe answer has the 
     CHECK(is_answered());
 }
 
+TEST_CASE("a ready run says how to train, but not while points are edited") {
+    Stand stand;
+    CHECK(find_widget("state card"));
+    stand.view.points.is_on = true;
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("state card"));
+}
+
+TEST_CASE("a first run hints at the weight once the boundary stands") {
+    Stand stand;
+    stand.snapshot.status = Running{};
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("state card"));
+    stand.snapshot.step = 10 * stand.snapshot.steps_per_epoch;
+    stand.gui.frames(2);
+    CHECK(find_widget("state card"));
+    stand.view.hints = false;
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("state card"));
+}
+
 TEST_CASE("a splitter is dragged within its range and a double click restores it") {
     Stand stand;
     const Vec2 at = NullGui::middle("controls splitter");
