@@ -10,8 +10,13 @@
 namespace reweigh::fused {
 namespace {
 
-constexpr PackingRules eight{.lanes = 8, .threads = 1, .costs = {1, 1.35, 0.2}};
-constexpr PackingRules sixteen{.lanes = 16, .threads = 2, .costs = {1, 1.35, 0.09}};
+TermCosts alike(const LayoutCosts& costs) {
+    TermCosts all;
+    all.fill(costs);
+    return all;
+}
+const PackingRules eight{.lanes = 8, .threads = 1, .costs = alike({1, 1.35, 0.2})};
+const PackingRules sixteen{.lanes = 16, .threads = 2, .costs = alike({1, 1.35, 0.09})};
 
 std::vector<Packable> sweep(int weights, int seeds, int variants = 1) {
     std::vector<Packable> replicas;
@@ -20,8 +25,7 @@ std::vector<Packable> sweep(int weights, int seeds, int variants = 1) {
             for (int seed = 0; seed < seeds; ++seed)
                 replicas.push_back({.replica = static_cast<int>(replicas.size()),
                                     .seed = static_cast<std::uint64_t>(seed + 1),
-                                    .batch_norm = variant == 1,
-                                    .dropout = variant == 2});
+                                    .terms = {variant == 2, variant == 1}});
     return replicas;
 }
 
@@ -67,7 +71,7 @@ TEST_CASE("every replica is packed once, with its like, the longest group first"
     for (int trial = 0; trial < 200; ++trial) {
         std::vector<Packable> replicas;
         for (int i = 0, count = static_cast<int>(1 + below(80)); i < count; ++i)
-            replicas.push_back({i, below(4), below(4) == 0, below(3) == 0});
+            replicas.push_back({i, below(4), {below(4) == 0, below(3) == 0}});
         PackingRules rules = below(2) == 0 ? eight : sixteen;
         rules.threads = static_cast<int>(1 + below(4));
         std::vector<int> seen;
@@ -77,13 +81,12 @@ TEST_CASE("every replica is packed once, with its like, the longest group first"
             const std::size_t most =
                 group.layout == Layout::Hidden ? 1 : static_cast<std::size_t>(rules.lanes);
             REQUIRE(group.replicas.size() <= most);
-            REQUIRE(rules.costs.of(group.layout) <= longest);
-            longest = rules.costs.of(group.layout);
+            REQUIRE(group.cost <= longest);
+            longest = group.cost;
             const Packable& first = replicas[static_cast<std::size_t>(group.replicas[0])];
             for (const int replica : group.replicas) {
                 const Packable& each = replicas[static_cast<std::size_t>(replica)];
-                REQUIRE(each.batch_norm == first.batch_norm);
-                REQUIRE(each.dropout == first.dropout);
+                REQUIRE(each.terms == first.terms);
                 REQUIRE((group.layout != Layout::Shared || each.seed == first.seed));
             }
         }
@@ -94,11 +97,11 @@ TEST_CASE("every replica is packed once, with its like, the longest group first"
 }
 
 TEST_CASE("the makespan is that of threads which take the next group when they are free") {
-    const LayoutCosts costs{1, 1.35, 0.2};
-    const std::vector<Group> groups{{Layout::Gathered, {0}}, {Layout::Shared, {1}}, {Layout::Hidden, {2}}};
-    CHECK(makespan(groups, costs, 1) == doctest::Approx(2.55));
-    CHECK(makespan(groups, costs, 2) == doctest::Approx(1.35));
-    CHECK(makespan({}, costs, 2) == 0);
+    const std::vector<Group> groups{
+        {Layout::Gathered, {0}, 1.35}, {Layout::Shared, {1}, 1}, {Layout::Hidden, {2}, 0.2}};
+    CHECK(makespan(groups, 1) == doctest::Approx(2.55));
+    CHECK(makespan(groups, 2) == doctest::Approx(1.35));
+    CHECK(makespan({}, 2) == 0);
 }
 
 }  // namespace reweigh::fused

@@ -48,7 +48,8 @@ LiveParams params(double l2, double dropout, bool batch_norm, Reduction reductio
 
 }  // namespace
 
-TEST_CASE("reference and LibTorch agree within the parity gates") {
+// auto: the fused engine where the processor has vectors for it.
+TEST_CASE("reference, fused and LibTorch agree within the parity gates") {
     const std::vector<Case> cases{
         {"plain", params(0, 0, false)},
         {"l2", params(1e-3, 0, false)},
@@ -62,16 +63,19 @@ TEST_CASE("reference and LibTorch agree within the parity gates") {
     };
     for (const Case& each : cases) {
         CAPTURE(each.name);
-        const auto reference = make_engine(task_of(each, EngineChoice::Reference));
+        const auto reference = make_engine(task_of(each, EngineChoice::Reference)),
+                   fused = make_engine(task_of(each, EngineChoice::Auto));
         const auto torch = make_engine(task_of(each, EngineChoice::Torch));
         const Live live{{each.live}};
         for (const auto& [steps, gate] :
              {std::pair{128, each.gate_128}, std::pair{1280 - 128, each.gate_1280}}) {
             reference->advance(steps, live);
+            fused->advance(steps, live);
             torch->advance(steps, live);
             const double measured = distance(reference->export_state(), torch->export_state());
             MESSAGE(each.name << " after " << torch->step() << " steps: " << measured);
             CHECK(measured <= gate);
+            CHECK(distance(fused->export_state(), torch->export_state()) <= gate);
         }
     }
 }

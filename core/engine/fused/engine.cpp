@@ -35,14 +35,8 @@ LaneRules lane_rules(const Group& group, int lanes, const std::vector<Rules>& ru
     return result;
 }
 
-Terms terms_of(const Group& group, const std::vector<Rules>& rules) {
-    Terms terms;
-    for (const int replica : group.replicas) {
-        const Rules& own = rules[static_cast<std::size_t>(replica)];
-        terms.dropout |= own.dropout_threshold > 0;
-        terms.batch_norm |= own.batch_norm;
-    }
-    return terms;
+Terms terms_of(const Rules& rules) {
+    return {.dropout = rules.dropout_threshold > 0, .batch_norm = rules.batch_norm};
 }
 
 // Trains the replicas of one group, lane by lane: moves them into lanes, runs the stretches, moves them back.
@@ -51,7 +45,7 @@ public:
     GroupRun(const Kernels& kernels, const Group& group, const std::vector<Rules>& rules, LaneRoom& room)
         : kernels_(kernels),
           layout_(group.layout),
-          terms_(terms_of(group, rules)),
+          terms_(terms_of(rules[static_cast<std::size_t>(group.replicas.front())])),
           rules_(lane_rules(group, kernels.lanes, rules)),
           room_(room) {}
 
@@ -110,8 +104,7 @@ void FusedEngine<Net>::pack_again(const std::vector<Rules>& rules) {
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const int replica = static_cast<int>(i);
         if (!this->is_parked(replica))
-            wanted.push_back({replica, this->task().setup.replicas[i].seed, rules[i].batch_norm,
-                              rules[i].dropout_threshold > 0});
+            wanted.push_back({replica, this->task().setup.replicas[i].seed, terms_of(rules[i])});
     }
     if (wanted == packed_) return;
     packed_ = std::move(wanted);

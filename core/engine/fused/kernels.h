@@ -26,6 +26,7 @@ inline constexpr std::array layouts{Layout::Shared, Layout::Gathered, Layout::Hi
 // What steps do beside gradient descent with weight decay. A term too many gives the same bits.
 struct Terms {
     bool dropout = false, batch_norm = false;
+    friend bool operator==(const Terms&, const Terms&) = default;
 };
 constexpr std::size_t index_of(const Terms& terms) {
     return (terms.dropout ? 1u : 0u) + (terms.batch_norm ? 2u : 0u);

@@ -40,41 +40,50 @@ LaneRoom::LaneRoom(Layout layout, const Kernels& kernels, int hidden, int larges
     kept_.resize(lines_for(static_cast<std::size_t>(bytes * (layout == Layout::Gathered ? lanes_ : 1))));
 }
 
-// Calls visit(in the lanes, net, block, values, unit) for every parameter of every lane.
-template <class Self, class Visit>
-void LaneRoom::for_each_value(Self& self, std::size_t nets, bool batch_norm, Visit&& visit) {
-    const auto each_of = [&](auto* to, const auto& values) {
-        for (int row = 0; row < self.rows_; ++row)
-            for (const auto member : values)
-                for (int lane = 0; lane < self.lanes_; ++lane, ++to) {
-                    const auto net = self.layout_ == Layout::Hidden ? 0 : static_cast<std::size_t>(lane);
-                    if (net < nets)
-                        visit(*to, net, static_cast<std::size_t>(row % self.blocks_), member,
-                              unit_at(self.layout_, self.lanes_, row / self.blocks_, lane));
-                }
-    };
-    each_of(values_of(self.units_), unit_values);
-    if (batch_norm) each_of(values_of(self.norms_), norm_values);
+// Calls visit(value in the lanes, values of 32 units, lane, unit) for every parameter of every lane.
+template <class Nets, class Visit>
+void LaneRoom::for_each_value(auto* to, const auto& members, const Nets& nets, Visit&& visit) const {
+    std::array<int, most_lanes> unit{};
+    std::array<decltype(nets[0]->blocks.data()), most_lanes> source{};
+    const auto lanes = static_cast<std::size_t>(lanes_);
+    for (int leaf = 0; leaf < rows_ / blocks_; ++leaf) {
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            unit[lane] = unit_at(layout_, lanes_, leaf, static_cast<int>(lane));
+        for (std::size_t block = 0; block < static_cast<std::size_t>(blocks_); ++block) {
+            for (std::size_t lane = 0; lane < lanes; ++lane) source[lane] = &nets[lane]->blocks[block];
+            for (const auto member : members)
+                for (std::size_t lane = 0; lane < lanes; ++lane, ++to)
+                    visit(*to, (source[lane]->*member)[unit[lane]], lane);
+        }
+    }
+}
+
+// Of every lane: the first net's where there is none of its own, which with Layout::Hidden is so in all.
+template <class Net>
+std::array<Net*, most_lanes> LaneRoom::net_of_lanes(std::span<Net* const> nets) const {
+    std::array<Net*, most_lanes> result{};
+    for (std::size_t lane = 0; lane < result.size(); ++lane)
+        result[lane] = nets[lane < nets.size() && layout_ != Layout::Hidden ? lane : 0];
+    return result;
 }
 
 void LaneRoom::load(std::span<const MlpNet<float>* const> nets, bool batch_norm) {
-    const auto net_of = [&](std::size_t lane) -> const MlpNet<float>& {
-        return *nets[lane < nets.size() ? lane : 0];
-    };
+    const auto of_lanes = net_of_lanes(nets);
     for (std::size_t lane = 0; lane < static_cast<std::size_t>(lanes_); ++lane)
-        values_of(b2_)[lane] = net_of(lane).b2;
-    for_each_value(*this, static_cast<std::size_t>(lanes_), batch_norm,
-                   [&](float& to, std::size_t lane, std::size_t block, auto member, int unit) {
-                       to = (net_of(lane).blocks[block].*member)[unit];
-                   });
+        values_of(b2_)[lane] = of_lanes[lane]->b2;
+    const auto copy = [](float& to, float from, std::size_t) { to = from; };
+    for_each_value(values_of(units_), unit_values, of_lanes, copy);
+    if (batch_norm) for_each_value(values_of(norms_), norm_values, of_lanes, copy);
 }
 
 void LaneRoom::store(std::span<MlpNet<float>* const> nets, bool batch_norm) const {
     for (std::size_t lane = 0; lane < nets.size(); ++lane) nets[lane]->b2 = values_of(b2_)[lane];
-    for_each_value(*this, nets.size(), batch_norm,
-                   [&](float from, std::size_t lane, std::size_t block, auto member, int unit) {
-                       (nets[lane]->blocks[block].*member)[unit] = from;
-                   });
+    const std::size_t owned = layout_ == Layout::Hidden ? most_lanes : nets.size();
+    const auto copy = [owned](float from, float& to, std::size_t lane) {
+        if (lane < owned) to = from;
+    };
+    for_each_value(values_of(units_), unit_values, net_of_lanes(nets), copy);
+    if (batch_norm) for_each_value(values_of(norms_), norm_values, net_of_lanes(nets), copy);
 }
 
 LaneNets LaneRoom::nets() { return {values_of(units_), values_of(norms_), values_of(b2_), blocks_}; }

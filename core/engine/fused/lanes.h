@@ -3,6 +3,7 @@
 #include "core/engine/fused/kernels.h"
 #include "core/engine/net.h"
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -34,8 +35,10 @@ private:
     };
     template <class Value>
     using Lines = std::vector<Line<Value>>;
-    template <class Self, class Visit>
-    static void for_each_value(Self& self, std::size_t nets, bool batch_norm, Visit&& visit);
+    template <class Net>
+    std::array<Net*, most_lanes> net_of_lanes(std::span<Net* const> nets) const;
+    template <class Nets, class Visit>
+    void for_each_value(auto* to, const auto& members, const Nets& nets, Visit&& visit) const;
 
     Layout layout_;
     int lanes_, blocks_ = 0, rows_ = 0;

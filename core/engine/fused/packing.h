@@ -2,6 +2,7 @@
 
 #include "core/engine/fused/kernels.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,11 +10,11 @@
 
 namespace reweigh::fused {
 
-// A replica as packing sees it. Lanes share a vector when they have batch norm and dropout in common.
+// A replica as packing sees it. Lanes share a vector when they have these terms in common.
 struct Packable {
     int replica = 0;
     std::uint64_t seed = 0;
-    bool batch_norm = false, dropout = false;
+    Terms terms;
     friend bool operator==(const Packable&, const Packable&) = default;
 };
 
@@ -21,25 +22,27 @@ struct Packable {
 struct Group {
     Layout layout = Layout::Hidden;
     std::vector<int> replicas;
+    double cost = 1;  // time of a step
     friend bool operator==(const Group&, const Group&) = default;
 };
 
-// Time of one step of a group, in units of a group with Layout::Shared.
+// Time of a step of one group, in any unit that they share.
 struct LayoutCosts {
     double shared = 1, gathered = 1, hidden = 1;
-    double of(Layout layout) const {
+    constexpr double of(Layout layout) const {
         return layout == Layout::Shared ? shared : layout == Layout::Gathered ? gathered : hidden;
     }
 };
+using TermCosts = std::array<LayoutCosts, term_sets>;  // by index_of(terms)
 
 struct PackingRules {
     int lanes = 8, threads = 1;
-    LayoutCosts costs;
+    TermCosts costs;
     std::optional<Layout> only = {};  // for tests and benchmarks
 };
 
 // Time until the last thread is done when each takes the next group; groups: the longest first.
-double makespan(std::span<const Group> groups, const LayoutCosts& costs, int threads);
+double makespan(std::span<const Group> groups, int threads);
 
 // Groups in which every replica is once, the longest first: of the ways to pack what does not fill a vector,
 // the one with the shortest makespan. It changes speed, never bits. ENGINE.md 3, "Packing".
