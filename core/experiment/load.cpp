@@ -3,6 +3,7 @@
 #include "core/config/json.h"
 #include "core/config/table.h"
 #include "core/experiment/chain.h"
+#include "core/experiment/claims.h"
 #include "core/experiment/sections.h"
 #include "core/experiment/sources.h"
 #include "core/experiment/sweep.h"
@@ -91,7 +92,7 @@ void read_names(const Node& root, Experiment& experiment) {
     if (const Node* node = root.find("source")) experiment.source = read_text(*node, "source");
     if (const Node* list = root.find("claims"))
         for (const Node& item : list_items(*list, "claims"))
-            experiment.claims.push_back(read_text(item, "claims"));
+            experiment.claims.push_back(read_word(item, "claims", claim_ids()));
     experiment.setup.experiment = experiment.id;
     experiment.setup.title = experiment.title;
 }
