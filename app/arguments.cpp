@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 namespace reweigh {
@@ -19,7 +20,7 @@ struct Typed {
     std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
     std::string ui_scale, bench_frames, script, clock, completions;
-    std::vector<std::string> sets, experiments;
+    std::vector<std::string> sets, experiments, claims;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false;
     bool play = false, full_screen = false;
 };
@@ -163,6 +164,37 @@ FigureRequest figure_of(const Typed& typed) {
     return request;
 }
 
+std::vector<Claim> claims_of(const Typed& typed) {
+    std::vector<Claim> chosen;
+    for (const std::string& id : typed.claims) {
+        if (id.empty()) continue;  // CLI11's word for "none given"
+        const auto found = std::ranges::find(claims(), id, &Claim::id);
+        if (found == claims().end())
+            throw CommandLineError("Unknown claim \"" + id + "\". " + nearest_or_all(id, claim_ids()));
+        chosen.push_back(*found);
+    }
+    return chosen.empty() ? std::vector<Claim>(claims().begin(), claims().end()) : chosen;
+}
+
+std::uint64_t first_claim_seed(const std::string& text) {
+    constexpr std::uint64_t last = std::numeric_limits<std::uint64_t>::max() - (claim_seeds - 1);
+    const std::optional<std::uint64_t> seed = seed_from(text);
+    if (!seed || *seed > last)
+        refuse_option("--seed", text, "a whole number from 0 to " + std::to_string(last));
+    return *seed;
+}
+
+ClaimsRequest verify_of(const Typed& typed, bool asks_for_claims) {
+    if (!asks_for_claims)
+        throw CommandLineError("Say what to verify: \"reweigh verify --claims\" judges the claims " +
+                               joined(claim_ids()) + ".");
+    const TrainingRequest training = training_of(typed);
+    ClaimsRequest request{claims_of(typed), 1, training.overrides, training.threads, training.quiet};
+    std::erase_if(request.overrides, [](const auto& pair) { return pair.first == "seed"; });
+    if (!typed.seed.empty()) request.first_seed = first_claim_seed(typed.seed);
+    return request;
+}
+
 WindowRequest window_of(const Typed& typed) {
     WindowRequest request;
     if (!typed.file.empty()) request.file = typed.file;
@@ -180,11 +212,7 @@ WindowRequest window_of(const Typed& typed) {
     return request;
 }
 
-void add_setup_options(CLI::App& app, Typed& typed) {
-    app.add_option("--set", typed.sets, "sets a parameter; repeatable")
-        ->allow_extra_args(false)
-        ->type_name("KEY=VALUE");
-    app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
+void add_common_options(CLI::App& app, Typed& typed) {
     app.add_option("--engine", typed.engine, "auto, reference or torch")->type_name("NAME");
     app.add_option("--device", typed.device, "auto, cpu or cuda")->type_name("NAME");
     app.add_option("--threads", typed.threads, "most threads that training uses")->type_name("N");
@@ -192,6 +220,23 @@ void add_setup_options(CLI::App& app, Typed& typed) {
         ->type_name("LEVEL");
     app.add_option("--log-file", typed.log_file, "file that the log is appended to")->type_name("FILE");
     app.add_flag("--quiet", typed.is_quiet, "only errors on stderr, no progress");
+}
+
+void add_setup_options(CLI::App& app, Typed& typed) {
+    app.add_option("--set", typed.sets, "sets a parameter; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("KEY=VALUE");
+    app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
+    add_common_options(app, typed);
+}
+
+void add_verify_options(CLI::App& app, Typed& typed) {
+    app.add_option("--claims", typed.claims, "judges these claims, else all: " + joined(claim_ids()))
+        ->expected(0, -1)
+        ->type_name("[ID...]");
+    app.add_option("--seed", typed.seed, "the first of nine seeds (1)")->type_name("N");
+    app.add_option("--epochs", typed.epochs, "epoch at which training stops")->type_name("N");
+    add_common_options(app, typed);
 }
 
 void add_training_options(CLI::App& app, Typed& typed) {
@@ -294,10 +339,10 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     add_training_options(*run, typed);
     CLI::App* figure = app.add_subcommand("figure", "trains and writes the figures of experiments");
     add_figure_options(*figure, typed);
-    for (CLI::App* command : {open, run, figure}) {
-        command->allow_extras();
-        command->footer("Keys of --set:\n" + parameter_text());
-    }
+    CLI::App* verify = app.add_subcommand("verify", "trains what claims need and judges them");
+    add_verify_options(*verify, typed);
+    for (CLI::App* command : {open, run, figure}) command->footer("Keys of --set:\n" + parameter_text());
+    for (CLI::App* command : {open, run, figure, verify}) command->allow_extras();
     try {
         app.parse(count, arguments);
     } catch (const CLI::CallForHelp&) {
@@ -315,6 +360,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     check_device(typed.device);
     if (run->parsed()) return {run_of(typed), log};
     if (figure->parsed()) return {figure_of(typed), log};
+    if (verify->parsed()) return {verify_of(typed, verify->count("--claims") > 0), log};
     return {window_of(typed), log};
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/experiment/claims.h"
 #include "core/experiment/experiment.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -11,7 +13,14 @@
 namespace reweigh {
 
 // What the shell learns. PRODUCT.md 8; stopped by a signal: 128 + its number.
-enum ExitCode { Done = 0, FailedRunning = 1, WrongCommandLine = 2, UnusableInput = 3, NoDevice = 5 };
+enum ExitCode {
+    Done = 0,
+    FailedRunning = 1,
+    WrongCommandLine = 2,
+    UnusableInput = 3,
+    ClaimFailed = 4,
+    NoDevice = 5
+};
 
 // An experiment, an edit list or a data file that cannot be used: exit code 3.
 struct InputError : Error {
@@ -47,12 +56,24 @@ struct FigureRequest {
     std::string name = "{lab}-{figure}";
 };
 
+struct ClaimsRequest {
+    std::vector<Claim> claims;
+    std::uint64_t first_seed = 1;
+    Overrides overrides;  // of each experiment: engine, where it stops
+    int threads = 1;
+    bool quiet = false;
+};
+
 // Trains to the stop condition, JSON lines on stdout, progress on stderr, curves as CSV in `out`. Throws
 // CommandLineError, InputError and Error; returns an exit code.
 int run_experiment(const RunRequest& request);
 
 // Trains each experiment and writes its figures; a path a line on stdout. As above.
 int make_figures(const FigureRequest& request);
+
+// Trains what the claims need, nine seeds each, and judges them: a JSON line each on stdout, a table on
+// stderr. As above; ClaimFailed when one fails.
+int verify_claims(const ClaimsRequest& request);
 
 // The experiments that have figures: id, title and names, tabs between, a line each.
 int list_figures();

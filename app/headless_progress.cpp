@@ -61,18 +61,25 @@ std::string progress_text(const Snapshot& snapshot, double seconds) {
     }
     if (snapshot.rates.replica_steps_per_second > 0)
         text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
-    if (last && snapshot.step > 0 && snapshot.step < *last && seconds >= seconds_before_guess)
-        text += "  " +
-                clock_text(seconds * static_cast<double>(*last - snapshot.step) /
-                           static_cast<double>(snapshot.step)) +
-                " left";
-    return text;
+    const double done =
+        last && *last > 0 ? static_cast<double>(snapshot.step) / static_cast<double>(*last) : 0;
+    const std::string left = time_left_text(seconds, done);
+    return left.empty() ? text : text + "  " + left;
+}
+
+std::string time_left_text(double seconds, double share) {
+    if (!(share > 0 && share < 1) || seconds < seconds_before_guess) return "";
+    return clock_text(seconds * (1 - share) / share) + " left";
 }
 
 Progress::Progress(bool is_quiet) : is_quiet_(is_quiet), is_terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
     if (is_terminal_ && !line_.empty()) std::fputc('\n', stderr);
+}
+
+double Progress::seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
 }
 
 bool Progress::is_due(double seconds) const {
@@ -83,10 +90,13 @@ void Progress::show(const Snapshot& snapshot) {
     for (const Notice& notice : snapshot.notices)
         if (notice.number > std::exchange(last_notice_, std::max(last_notice_, notice.number)))
             say(notice.sentence);
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
-    if (is_quiet_ || !snapshot.scene || !is_due(elapsed.count())) return;
-    shown_at_ = elapsed.count();
-    line_ = progress_text(snapshot, elapsed.count());
+    if (snapshot.scene) show_text(progress_text(snapshot, seconds()));
+}
+
+void Progress::show_text(const std::string& text) {
+    if (is_quiet_ || !is_due(seconds())) return;
+    shown_at_ = seconds();
+    line_ = text;
     std::fprintf(stderr, is_terminal_ ? "\r%s\x1b[K" : "%s\n", line_.c_str());
 }
 

@@ -11,6 +11,9 @@ namespace reweigh {
 // `seconds`: since the run began.
 std::string progress_text(const Snapshot& snapshot, double seconds);
 
+// "0:38 left", from the share of the work that `seconds` have done; empty where that says too little.
+std::string time_left_text(double seconds, double share);
+
 // Shows it on stderr: one line that is rewritten on a terminal, else a line every ten seconds; and each
 // notice of the run once.
 class Progress {
@@ -21,8 +24,10 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void show(const Snapshot& snapshot);
-    void clear();                           // makes room on a terminal for lines that others print
-    void say(const std::string& sentence);  // a line of its own, above the progress
+    void show_text(const std::string& text);  // in place of a run's
+    double seconds() const;                   // since it began
+    void clear();                             // makes room on a terminal for lines that others print
+    void say(const std::string& sentence);    // a line of its own, above the progress
 
 private:
     bool is_due(double seconds) const;

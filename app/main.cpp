@@ -28,6 +28,7 @@ int answer(const CommandLine& line, char** arguments) {
                           [&](const WindowRequest& window) { return open_window(window, arguments); },
                           [](const RunRequest& run) { return run_experiment(run); },
                           [](const FigureRequest& figure) { return make_figures(figure); },
+                          [](const ClaimsRequest& claims) { return verify_claims(claims); },
                           [](const ListRequest&) { return list_figures(); },
                           [](const TextRequest& text) { return print(text); },
                       },

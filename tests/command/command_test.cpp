@@ -95,6 +95,37 @@ TEST_CASE("a wrong command line is one sentence and exit code 2") {
                   "Two figures would be written to /nowhere/same.pdf; use {figure} and {lab} in --name.");
 }
 
+TEST_CASE("a wrong claim is one sentence and exit code 2") {
+    check_refused({"verify", "--claims", "C3x"}, 2, "Unknown claim \"C3x\". Did you mean \"C3\"?");
+    check_refused({"verify", "--claims", "offset"}, 2,
+                  "Unknown claim \"offset\". Known are C1, C2, C3, C4, C5, C6, C7.");
+    check_refused({"verify"}, 2,
+                  "Say what to verify: \"reweigh verify --claims\" judges the claims C1, C2, C3, C4, C5, C6, "
+                  "C7.");
+    check_refused({"verify", "--claims", "--seed=18446744073709551608"}, 2,
+                  "Option \"--seed\" is \"18446744073709551608\", expected a whole number from 0 to "
+                  "18446744073709551607.");
+    check_refused({"verify", "--claims", "--epochs=-1"}, 2,
+                  "Parameter \"stop.epochs\" on the command line is -1, expected a whole number from 0 to "
+                  "4503599627370496.");
+}
+
+TEST_CASE("a claim whose epochs were not run is told as such, with exit code 0") {
+    const Outcome outcome = run_program({"verify", "--claims", "C5", "--epochs=2", "--seed=3"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out ==
+          R"({"t":"claim","id":"C5","statement":"Batch norm keeps the weights' effect",)"
+          R"("source":"ours, after Byrd & Lipton 2019, Fig. A.5","experiment":"boundary/batchnorm",)"
+          R"("statistic":["MLP offset, epoch 10,000"],"value":[null],"threshold":[">= 0.15"],"n":9,)"
+          R"("verdict":"NOT RUN","reason":"boundary/batchnorm at 1:16 was not run to epoch 10,000."})"
+          "\n");
+    CHECK(outcome.err.ends_with("0 PASS, 0 FAIL, 1 NOT RUN.\n"));
+    const Outcome all = run_program({"verify", "--claims", "--epochs=1", "--quiet"});
+    CHECK(all.code == 0);
+    CHECK(std::ranges::count(all.out, '\n') == 7);
+    CHECK(all.err.empty());
+}
+
 TEST_CASE("unusable input is one sentence and exit code 3") {
     const TemporaryFolder folder;
     check_refused({"run", "boundary/fig9"}, 3,

@@ -48,6 +48,15 @@ TEST_CASE("a signal ends a run after its slice, keeps the curves and tells the s
     }
 }
 
+TEST_CASE("a signal while claims are judged ends the command and tells the shell") {
+    Program program({"verify", "--claims", "C5", "C6"});
+    program.wait_for_output("\"id\":\"C5\"");
+    program.send(SIGINT);
+    const Outcome outcome = program.wait();
+    CHECK(outcome.code == 128 + SIGINT);
+    CHECK(lines_of(outcome.out).size() == 1);
+}
+
 TEST_CASE("a signal while figures are written lets the file end, begins none and tells the shell") {
     for (const int signal : {SIGINT, SIGTERM}) {
         const TemporaryFolder folder;
