@@ -8,13 +8,19 @@ namespace {
 
 std::filesystem::path library_path() { return program_folder() / "libreweigh_torch.so"; }
 
-MakeTorchEngine* open_maker() {
-    const Plugin plugin(library_path());
+Plugin open_plugin() {
+    Plugin plugin(library_path());
     const int version = plugin.function<TorchVersion>("reweigh_torch_version")();
     if (version != torch_plugin_version)
         throw Error(library_path().string() + " has version " + std::to_string(version) +
                     "; this program needs version " + std::to_string(torch_plugin_version) + ".");
-    return plugin.function<MakeTorchEngine>("reweigh_make_torch_engine");
+    return plugin;
+}
+
+template <class Function>
+Function* function(const char* name) {
+    static const Plugin plugin = open_plugin();  // tried again after a failure
+    return plugin.function<Function>(name);
 }
 
 }  // namespace
@@ -26,8 +32,16 @@ std::optional<std::string> torch_refuses(const EngineTask&) {
 }
 
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {
-    static MakeTorchEngine* const make = open_maker();  // tried again after a failure
-    return std::unique_ptr<Engine>(make(task));
+    return std::unique_ptr<Engine>(function<MakeTorchEngine>("reweigh_make_torch_engine")(task));
+}
+
+std::unique_ptr<StepLoop> make_torch_peer(const EngineTask& task, const Live& live, TorchPeer kind) {
+    return std::unique_ptr<StepLoop>(function<MakeTorchPeer>("reweigh_make_torch_peer")(task, live, kind));
+}
+
+std::optional<std::string> torch_release() {
+    if (!std::filesystem::exists(library_path())) return std::nullopt;
+    return function<TorchRelease>("reweigh_torch_release")();
 }
 
 }  // namespace reweigh

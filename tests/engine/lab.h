@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/golden.h"
 #include "core/engine/engine.h"
 
 #include <bit>
@@ -9,8 +10,7 @@
 // Small tasks for the tests of the engines.
 namespace reweigh::lab {
 
-// The data set of ENGINE.md 4: y_i = i mod 2, x_k uniform in +-1, moved by +-0.25 towards its class.
-std::shared_ptr<const Dataset> golden_data(int points = 1024);
+using reweigh::golden_data;
 
 // One replica with the learning rate 0.05 and a log2 weight; batches of 8.
 struct Case {
