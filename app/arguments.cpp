@@ -20,8 +20,10 @@ struct Typed {
     std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
     std::string ui_scale, bench_frames, script, clock, completions;
-    std::vector<std::string> sets, experiments, claims;
-    bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false;
+    std::string replicas, seconds;
+    std::vector<std::string> sets, experiments, claims, with;
+    bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,
+         is_json = false;
     bool play = false, full_screen = false;
 };
 
@@ -124,14 +126,15 @@ LogRequest log_of(const Typed& typed) {
     return request;
 }
 
+int processor_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
 TrainingRequest training_of(const Typed& typed) {
     TrainingRequest request;
     request.overrides = overrides_of(typed);
     if (!typed.edits.empty()) request.edits = typed.edits;
     if (typed.out == "-") refuse_option("--out", typed.out, "a folder");
     if (!typed.out.empty()) request.out = typed.out;
-    request.threads =
-        threads_of(typed).value_or(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    request.threads = threads_of(typed).value_or(processor_threads());
     request.force = typed.is_forced;
     request.quiet = typed.is_quiet;
     request.is_dry_run = typed.is_dry_run;
@@ -195,6 +198,18 @@ ClaimsRequest verify_of(const Typed& typed, bool asks_for_claims) {
     return request;
 }
 
+BenchRequest bench_of(const Typed& typed) {
+    BenchRequest request;
+    request.engine = typed.engine;
+    if (!typed.replicas.empty()) request.replicas = whole_option("--replicas", typed.replicas, 1, 100'000);
+    if (!typed.seconds.empty()) request.seconds = number_option("--seconds", typed.seconds, 0.001, 3600);
+    request.threads = threads_of(typed).value_or(processor_threads());
+    request.is_json = typed.is_json;
+    request.quiet = typed.is_quiet;
+    request.with.assign(typed.with.begin(), typed.with.end());
+    return request;
+}
+
 WindowRequest window_of(const Typed& typed) {
     WindowRequest request;
     if (!typed.file.empty()) request.file = typed.file;
@@ -213,7 +228,6 @@ WindowRequest window_of(const Typed& typed) {
 }
 
 void add_common_options(CLI::App& app, Typed& typed) {
-    app.add_option("--engine", typed.engine, "auto, reference or torch")->type_name("NAME");
     app.add_option("--device", typed.device, "auto, cpu or cuda")->type_name("NAME");
     app.add_option("--threads", typed.threads, "most threads that training uses")->type_name("N");
     app.add_option("--log", typed.log, "what stderr tells: error, warning, note or debug (warning)")
@@ -227,6 +241,7 @@ void add_setup_options(CLI::App& app, Typed& typed) {
         ->allow_extra_args(false)
         ->type_name("KEY=VALUE");
     app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
+    app.add_option("--engine", typed.engine, "auto, fused, reference or torch")->type_name("NAME");
     add_common_options(app, typed);
 }
 
@@ -236,6 +251,7 @@ void add_verify_options(CLI::App& app, Typed& typed) {
         ->type_name("[ID...]");
     app.add_option("--seed", typed.seed, "the first of nine seeds (1)")->type_name("N");
     app.add_option("--epochs", typed.epochs, "epoch at which training stops")->type_name("N");
+    app.add_option("--engine", typed.engine, "auto, fused, reference or torch")->type_name("NAME");
     add_common_options(app, typed);
 }
 
@@ -276,6 +292,19 @@ void add_window_options(CLI::App& app, Typed& typed) {
         ->type_name("N");
     app.add_option("--script", typed.script, "file of verbs that drive the window")->type_name("FILE");
     app.add_option("--clock", typed.clock, "virtual: fixed time and turns a frame")->type_name("NAME");
+}
+
+void add_bench_options(CLI::App& app, Typed& typed) {
+    app.add_option("--engine", typed.engine,
+                   "times this engine or peer alone: fused, fused/R, torch/eager ...")
+        ->type_name("NAME");
+    app.add_option("--replicas", typed.replicas, "times cases of so many replicas alone")->type_name("N");
+    app.add_option("--seconds", typed.seconds, "length of a round (0.5)")->type_name("S");
+    app.add_flag("--json", typed.is_json, "prints JSON");
+    app.add_option("--with", typed.with, "JSON file with records of other programs; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    add_common_options(app, typed);
 }
 
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -341,8 +370,10 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     add_figure_options(*figure, typed);
     CLI::App* verify = app.add_subcommand("verify", "trains what claims need and judges them");
     add_verify_options(*verify, typed);
+    CLI::App* bench = app.add_subcommand("bench", "times engines, and peers to compare them with");
+    add_bench_options(*bench, typed);
     for (CLI::App* command : {open, run, figure}) command->footer("Keys of --set:\n" + parameter_text());
-    for (CLI::App* command : {open, run, figure, verify}) command->allow_extras();
+    for (CLI::App* command : {open, run, figure, verify, bench}) command->allow_extras();
     try {
         app.parse(count, arguments);
     } catch (const CLI::CallForHelp&) {
@@ -361,6 +392,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     if (run->parsed()) return {run_of(typed), log};
     if (figure->parsed()) return {figure_of(typed), log};
     if (verify->parsed()) return {verify_of(typed, verify->count("--claims") > 0), log};
+    if (bench->parsed()) return {bench_of(typed), log};
     return {window_of(typed), log};
 }
 

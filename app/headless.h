@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace reweigh {
@@ -75,8 +76,23 @@ int make_figures(const FigureRequest& request);
 // stderr. As above; ClaimFailed when one fails.
 int verify_claims(const ClaimsRequest& request);
 
+struct BenchRequest {
+    std::string engine;  // a name of the list or its first part; empty: all
+    std::optional<int> replicas;
+    double seconds = 0.5;  // of a round
+    int threads = 1;
+    bool is_json = false, quiet = false;
+    std::vector<std::filesystem::path> with;  // records of other programs
+};
+
+// Times engines and peers; a line a case and a goal on stdout, or JSON. ENGINE.md 7. Throws as above.
+int run_bench(const BenchRequest& request);
+
 // The experiments that have figures: id, title and names, tabs between, a line each.
 int list_figures();
+
+// "commit", "compiler", "libtorch": what numbers depend on.
+std::vector<std::pair<std::string, std::string>> version_facts();
 
 // "reweigh 0.1.0" and what it was built from.
 std::string version_text();

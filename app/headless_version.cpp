@@ -1,5 +1,6 @@
 #include "app/headless.h"
 #include "core/base/plugin.h"
+#include "core/engine/torch_plugin.h"
 
 #include <filesystem>
 
@@ -25,6 +26,13 @@ std::string simd_level() {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> version_facts() {
+    return {{"reweigh", REWEIGH_VERSION},
+            {"commit", REWEIGH_COMMIT},
+            {"compiler", compiler()},
+            {"libtorch", torch_release().value_or("none")}};
+}
 
 std::string version_text() {
     const bool has_torch = std::filesystem::exists(program_folder() / "libreweigh_torch.so");
