@@ -61,7 +61,7 @@ void judge_numbers(Finding& found) {
     const Goal& goal = found.goal;
     found.spread = spread_of(*found.ours, found.peer ? &*found.peer : nullptr);
     found.ratio = ratio_of(goal, found.ours->ns, found.peer ? found.peer->ns : 1);
-    const auto doubt = goal.is_same_work ? doubt_of(*found.ours, *found.peer) : std::nullopt;
+    const auto doubt = goal.is_same_work && found.peer ? doubt_of(*found.ours, *found.peer) : std::nullopt;
     if (doubt && doubt->verdict == Verdict::Invalid) {
         found.verdict = doubt->verdict;
         found.reason = doubt->reason;

@@ -25,6 +25,11 @@ std::string with_digits(double value, int digits) {
     return text;
 }
 
+std::string rate_text(double rate) {
+    if (rate < 999.5e3) return three_digits(rate / 1e3) + " thousand";
+    return three_digits(rate / 1e6) + " million";
+}
+
 }  // namespace
 
 std::vector<Record> measure(std::span<const Case> cases, const Timing& timing, const Laboratory& laboratory) {
@@ -60,7 +65,7 @@ std::string time_text(double ns) {
 std::string line_of(const Record& record) {
     return record.name + " " + record.engine + ", " + record.variant + ", " + std::to_string(record.threads) +
            (record.threads == 1 ? " thread, " : " threads, ") + record.isa + ": " + time_text(record.ns) +
-           ", " + three_digits(1e3 / record.ns) + " million replica-steps/s, spread " +
+           ", " + rate_text(1e9 / record.ns) + " replica-steps/s, spread " +
            with_digits(100 * record.spread, 0) + " %";
 }
 

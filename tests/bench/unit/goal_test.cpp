@@ -57,7 +57,7 @@ TEST_CASE("a spread above 10 % is unsure whatever the ratio; a load that meets b
     Record disturbed = record("fused/H", 107, 0.5, 0.1);
     Finding finding = found(speedup_goal(), {disturbed, record("torch/eager", 83'100)});
     CHECK(finding.verdict == Verdict::Unsure);
-    CHECK(line_of(finding).ends_with("unsure (spread 20 %)"));
+    CHECK(line_of(finding).ends_with("unsure (spread 18 %)"));
     CHECK(found(speedup_goal(), {disturbed, record("torch/eager", 10)}).verdict == Verdict::Unsure);
     finding = found(speedup_goal(), {disturbed, record("torch/eager", 83'100, 0.5, 0.1)});
     CHECK(finding.verdict == Verdict::Pass);
