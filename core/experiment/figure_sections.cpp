@@ -6,7 +6,7 @@
 namespace reweigh {
 namespace {
 
-const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview"};
+const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final"};
 const std::vector<std::string> axes{"epoch", "step"};
 const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
                                            "max_margin",    "margins", "support_vectors"};
@@ -40,8 +40,9 @@ std::string read_name(const Node& node, const std::vector<FigureSpec>& before) {
 
 FigureSpec read_figure(const Node& table, const Experiment& experiment,
                        const std::vector<FigureSpec>& before) {
-    check_keys(table, "figures",
-               {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "width_mm"});
+    check_keys(
+        table, "figures",
+        {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "panels", "width_mm"});
     for (const char* key : {"kind", "name"})
         if (table.find(key) == nullptr)
             refuse(table.place, "A figure " + to_text(table.place) + " has no \"" + key + "\".");
@@ -58,6 +59,8 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
             figure.layers.push_back(read_word(item, "figures.layers", grid_layers));
     if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", axes);
     if (const Node* node = table.find("y")) figure.y = known_readout(*node, experiment.setup);
+    if (const Node* node = table.find("panels"))
+        figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
     if (const Node* node = table.find("width_mm"))
         figure.width_mm = read_number(*node, "figures.width_mm", 20, 400);
     return figure;

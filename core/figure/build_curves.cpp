@@ -42,7 +42,44 @@ PanelPicture build_plot(const Snapshot& snapshot, CurvesOptions options) {
     return build_curves(snapshot, options);
 }
 
-void add_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
+// The replica of a variant that stands for the focus: that of its weight and seed, else the variant's first.
+int focus_in(const Setup& setup, int variant, int focus) {
+    Replica wanted = setup.replicas[static_cast<std::size_t>(focus)];
+    wanted.variant = variant;
+    auto found = std::ranges::find(setup.replicas, wanted);
+    if (found == setup.replicas.end()) found = std::ranges::find(setup.replicas, variant, &Replica::variant);
+    return static_cast<int>(found - setup.replicas.begin());
+}
+
+// A panel of one variant's lines says which it is, and leaves out the focus's values: its title needs the
+// room.
+PanelPicture variant_plot(const Snapshot& snapshot, CurvesOptions options, int variant) {
+    const Setup& setup = snapshot.scene->setup;
+    options.variant = variant;
+    options.focus = focus_in(setup, variant, options.focus);
+    PanelPicture panel = build_plot(snapshot, options);
+    panel.title += ", " + setup.variants[static_cast<std::size_t>(variant)];
+    panel.values.clear();
+    return panel;
+}
+
+// Small multiples from the upper left, two in a row; `cell`: the first one's.
+void add_variant_plots(Figure& figure, const FigureSpec& spec, const Snapshot& snapshot,
+                       CurvesOptions options) {
+    const Rect first = options.cell;
+    for (std::size_t v = 0; v < snapshot.scene->setup.variants.size(); ++v) {
+        const Vec2 shift{static_cast<double>(v % 2) * first.width(),
+                         static_cast<double>(v / 2) * first.height()};
+        options.cell = {first.min + shift, first.max + shift};
+        const int variant = static_cast<int>(v);
+        figure.panels.push_back(variant_plot(snapshot, options, variant));
+        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.back().title, variant);
+    }
+}
+
+}  // namespace
+
+void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
     const Palette& colors = palette(style.theme);
     const double unit = style.unit();
     figure.legend.push_back({model_name(setup, ModelRole::Model), Stroke{colors.text, 2.75 * unit, {}}});
@@ -52,8 +89,6 @@ void add_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
         figure.legend.push_back({"mean \u00b1 sd of " + std::to_string(seeds) + " seeds",
                                  Swatch{blend(colors.muted, colors.plot, 0.3)}});
 }
-
-}  // namespace
 
 std::vector<ViewRequest> curves_figure_views(const FigureSpec& spec, const Scene&, const FigureOptions&) {
     x_of(spec);
@@ -69,12 +104,17 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
     curves.focus = options.focus;
     const double unit = curves.style.unit(), margin = figure_margin * unit;
     const double top = spec.title.empty() ? margin : title_height * unit;
-    const double width = figure.size.x - 2 * margin, height = 0.62 * width;
+    const double width = (figure.size.x - 2 * margin) / (spec.panel_per_variant ? 2 : 1),
+                 height = 0.62 * width;
     curves.cell = {{margin, top}, {margin + width, top + height}};
-    figure.panels.push_back(build_plot(snapshot, curves));
-    add_legend(figure, snapshot.scene->setup, curves.style);
-    append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
-    end_figure(figure, curves.cell.max.y);
+    if (spec.panel_per_variant) {
+        add_variant_plots(figure, spec, snapshot, curves);
+    } else {
+        figure.panels.push_back(build_plot(snapshot, curves));
+        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
+    }
+    add_model_legend(figure, snapshot.scene->setup, curves.style);
+    end_figure(figure, figure.panels.back().cell.max.y);
     return figure;
 }
 

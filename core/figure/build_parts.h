@@ -38,9 +38,15 @@ std::string footnote(const Snapshot& snapshot);
 // Every read-out of the replicas of a group at one read-out, then their mean and standard deviation.
 void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const SeedGroup& group,
                  std::size_t readout, const std::string& panel);
-// One read-out over the whole run: the same for every step.
+// One read-out over the whole run: the same for every step. `variant`: its groups only.
 void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
+                       const std::string& panel, std::optional<int> variant = {});
+// One read-out of every group at the last step.
+void append_final_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
                        const std::string& panel);
+
+// How the two models and the bands are drawn.
+void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style);
 
 // The builders of the kinds. build.cpp lists them.
 std::vector<ViewRequest> paper_grid_views(const FigureSpec&, const Scene&, const FigureOptions&);
@@ -49,6 +55,9 @@ std::vector<ViewRequest> curves_figure_views(const FigureSpec&, const Scene&, co
 Figure build_curves_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 std::vector<ViewRequest> stage_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_stage_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
+// One read-out where the run is, against the weight: a line per variant.
+std::vector<ViewRequest> final_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_final_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 // The stage, and beside it area share, offset, angle and norm: the window at a glance.
 std::vector<ViewRequest> overview_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_overview_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);

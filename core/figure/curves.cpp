@@ -56,6 +56,9 @@ struct Plot {
 
     const Setup& setup() const { return snapshot.scene->setup; }
     double unit() const { return options.style.unit(); }
+    std::string name_of(const SeedGroup& group) const {
+        return options.variant ? weight_label(group.weight) : line_name(setup(), group.variant, group.weight);
+    }
     std::string suffix() const { return kind.unit == "deg" ? "\u00b0" : ""; }
 };
 
@@ -76,7 +79,8 @@ void collect(Plot& plot) {
             companion[static_cast<std::size_t>(plot.focus)])
             plot.companion = Line{group, statistics(plot.snapshot, group, companion), true};
         if (is_hidden(plot, model_name(plot.setup(), ModelRole::Model)) ||
-            is_hidden(plot, line_name(plot.setup(), group.variant, group.weight)))
+            is_hidden(plot, plot.name_of(group)) ||
+            plot.options.variant.value_or(group.variant) != group.variant)
             continue;
         const GroupStatistics values = statistics(plot.snapshot, group, model);
         plot.lines.push_back({std::move(group), values, focus});
@@ -203,7 +207,7 @@ void add_curve(Plot& plot, const Line& line) {
     CurveLayer curve;
     curve.values = points_of(plot, line);
     curve.stroke = {line_color(plot, line), (line.focus ? 2.75 : 1.25) * plot.unit(), {}};
-    curve.name = line_name(plot.setup(), line.group.variant, line.group.weight);
+    curve.name = plot.name_of(line.group);
     curve.name_color = weight_text_color(line.group.weight, plot.colors);
     curve.name_weight = line.focus ? FontWeight::SemiBold : FontWeight::Regular;
     curve.ends_in_cross = line.values.parked;
@@ -308,9 +312,9 @@ void add_caption(Plot& plot) {
 
 // ---- boxes ----
 
-double gutter_units(const Snapshot& snapshot) {
+double gutter_units(const Snapshot& snapshot, const CurvesOptions& options) {
     std::size_t longest = 4;
-    if (snapshot.scene)
+    if (snapshot.scene && !options.variant)
         for (const Replica& replica : snapshot.scene->setup.replicas)
             longest =
                 std::max(longest, line_name(snapshot.scene->setup, replica.variant, replica.weight).size());
@@ -320,7 +324,8 @@ double gutter_units(const Snapshot& snapshot) {
 Rect plot_box(const Snapshot& snapshot, const CurvesOptions& options) {
     const double unit = options.style.unit();
     const Vec2 min = options.cell.min + unit * Vec2{40, 24};
-    return {min, options.cell.max - unit * Vec2{gutter_units(snapshot), curves_foot(options.x_texts)}};
+    return {min,
+            options.cell.max - unit * Vec2{gutter_units(snapshot, options), curves_foot(options.x_texts)}};
 }
 
 // Read-outs against a soft-margin line say so. SCIENCE.md 1.3.

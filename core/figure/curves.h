@@ -32,6 +32,7 @@ struct CurvesOptions {
     Rect cell;                       // of the picture, points; title, ticks and names lie inside it
     std::string readout = "offset";  // key of readout_kinds()
     CurvesX x = CurvesX::EpochLog;
+    std::optional<int> variant;             // only its lines, named by their weights; absent: all
     int focus = 0;                          // replica: the thick line, and the companion's
     std::optional<Range> x_range, y_range;  // zoomed; absent: the run so far, the read-out's own
     std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values

@@ -1,6 +1,7 @@
 #include "core/figure/replica_style.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 
@@ -24,6 +25,11 @@ Color weight_text_color(double log2_weight, const Palette& colors) {
 
 Color weight_line_color(double log2_weight, const Palette& colors) {
     return blend(weight_text_color(log2_weight, colors), colors.plot, 0.85);
+}
+
+Color variant_color(int variant, const Palette& colors) {
+    const std::array shades{colors.text, colors.accent, colors.running, colors.paused};
+    return shades[static_cast<std::size_t>(variant) % shades.size()];
 }
 
 Stroke companion_stroke(const Palette& colors, double unit) {

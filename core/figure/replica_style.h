@@ -17,6 +17,9 @@ Color blend(Color over, Color under, double share);
 Color weight_line_color(double log2_weight, const Palette& colors);
 Color weight_text_color(double log2_weight, const Palette& colors);
 
+// Lines of variants where a weight is a place, not a colour: four, then again.
+Color variant_color(int variant, const Palette& colors);
+
 Stroke companion_stroke(const Palette& colors, double unit);  // in plots; on the stage it is solid
 
 // "1:16", with several variants "l2 1:16".

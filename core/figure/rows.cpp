@@ -71,14 +71,26 @@ void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const S
 }
 
 void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
-                       const std::string& panel) {
+                       const std::string& panel, std::optional<int> variant) {
     for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
         const auto curves = curves_of(snapshot, role, readout);
         for (const SeedGroup& group : seed_groups(snapshot.scene->setup.replicas)) {
+            if (variant.value_or(group.variant) != group.variant) continue;
             const GroupStatistics values = statistics(snapshot, group, curves);
             for (std::size_t i = 0; i < snapshot.readout_steps.size(); ++i)
                 append_moment(rows, snapshot, group, curves, values, i, panel);
         }
+    }
+}
+
+void append_final_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
+                       const std::string& panel) {
+    if (snapshot.readout_steps.empty()) return;
+    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
+        const auto curves = curves_of(snapshot, role, readout);
+        for (const SeedGroup& group : seed_groups(snapshot.scene->setup.replicas))
+            append_moment(rows, snapshot, group, curves, statistics(snapshot, group, curves),
+                          snapshot.readout_steps.size() - 1, panel);
     }
 }
 

@@ -10,13 +10,14 @@
 namespace reweigh {
 
 // A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage",
-// "overview".
+// "overview", "final".
 struct FigureSpec {
     std::string kind, name;
     std::string title;
     std::vector<std::int64_t> epochs;  // columns of a paper grid
     std::vector<std::string> layers;   // "surface:model" "points" "edge:model" "edge:companion" "max_margin"
     std::string y = "offset", x = "epoch";
+    bool panel_per_variant = false;  // of curves: small multiples in two columns
     double width_mm = 85;
 };
 

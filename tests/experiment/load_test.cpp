@@ -57,6 +57,18 @@ TEST_CASE("the shipped variations differ from figure 1 in what they are about") 
     CHECK(load_experiment("boundary/start").setup.replicas == std::vector<Replica>{Replica{}});
 }
 
+TEST_CASE("the ratio experiment sweeps weights, variants and seeds, a panel per variant") {
+    const Experiment ratio = load_experiment("boundary/ratio");
+    CHECK(ratio.setup.variants == std::vector<std::string>{"plain", "l2", "dropout", "batchnorm"});
+    CHECK(ratio.setup.replicas.size() == 4 * 9 * 9);
+    REQUIRE(ratio.figures.size() == 4);
+    CHECK(ratio.figures[0].panel_per_variant);
+    CHECK(ratio.figures[3].kind == "final");
+    CHECK(ratio.figures[3].y == "ratio");
+    CHECK(refusal_of_text(R"({"figures": [{"kind": "curves", "name": "a", "panels": "seeds"}]})") ==
+          "Parameter \"figures.panels\" in x (line 1) is \"seeds\", expected one of variants.");
+}
+
 TEST_CASE("what --set says holds over the file") {
     const Experiment experiment = load_experiment("boundary/fig1", {{"l2", "0.5"},
                                                                     {"sweep.seeds", "2"},

@@ -1,0 +1,148 @@
+#include "core/base/error.h"
+#include "core/figure/recording_canvas.h"
+#include "core/figure/spec.h"
+#include "tests/support/example_snapshot.h"
+#include "tests/support/golden.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+constexpr ModelRole mlp = ModelRole::Model, lr = ModelRole::Companion;
+
+FigureSpec spec_of(const std::string& kind) {
+    FigureSpec spec;
+    spec.kind = kind;
+    spec.name = "ratio";
+    spec.title = "Which weights matter";
+    spec.y = "area";
+    return spec;
+}
+
+// Two variants at three weights, not in order, two seeds each, trained for 100 epochs. The area share of the
+// network is 1/2 + slope weight / 100 +- 0.01 over the seeds; the line knows no dropout.
+Snapshot swept() {
+    std::vector<Replica> replicas;
+    for (const int variant : {0, 1})
+        for (const double weight : {8.0, -8.0, 0.0})
+            for (const std::uint64_t seed : {1u, 2u}) replicas.push_back({variant, weight, seed});
+    Snapshot snapshot = example_snapshot(replicas);
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->setup.variants = {"plain", "dropout"};
+    snapshot.scene = std::move(scene);
+    snapshot.live.variants.resize(2);
+    snapshot.live.variants[1].dropout = 0.5;
+    snapshot.edits = {{0, snapshot.live}};
+    add_example_steps(snapshot, {0, 1, 10, 100});
+    const auto area = [replicas](double slope, int i, double epoch) {
+        const Replica& replica = replicas[static_cast<std::size_t>(i)];
+        return 0.5 + slope * replica.weight / (100 * (1 + std::log10(1 + epoch))) +
+               (replica.seed == 1 ? 0.01 : -0.01);
+    };
+    add_example_curves(snapshot, mlp, "area", [=](int i, double epoch) {
+        return area(replicas[static_cast<std::size_t>(i)].variant == 0 ? 2 : 3, i, epoch);
+    });
+    add_example_curves(snapshot, lr, "area", [=](int i, double epoch) { return area(5, i, epoch); });
+    return snapshot;
+}
+
+std::vector<CurveLayer> curves_in(const PanelPicture& panel) {
+    std::vector<CurveLayer> curves;
+    for (const Layer& layer : panel.layers)
+        if (const auto* curve = std::get_if<CurveLayer>(&layer)) curves.push_back(*curve);
+    return curves;
+}
+
+double shown(double slope, double weight) { return 0.5 + slope * weight / (100 * (1 + std::log10(101.0))); }
+
+}  // namespace
+
+TEST_CASE("the end against the weight: a line per variant, weights ascending, means over seeds") {
+    const Figure figure = build(spec_of("final"), swept(), {});
+    REQUIRE(figure.panels.size() == 1);
+    const PanelPicture& panel = figure.panels[0];
+    CHECK(panel.title == "Area share, epoch 100");
+    const std::vector<CurveLayer> curves = curves_in(panel);
+    REQUIRE(curves.size() == 3);
+    const std::vector<std::string> names{"plain", "dropout", "LR plain"};
+    const std::vector<double> slopes{2, 3, 5};
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(curves[i].name == names[i]);
+        CHECK(curves[i].stroke.dash.empty() == (i < 2));
+        REQUIRE(curves[i].values.size() == 3);
+        for (std::size_t k = 0; k < 3; ++k) {
+            const double weight = -8 + 8 * static_cast<double>(k);
+            CHECK(curves[i].values[k].x == weight);
+            CHECK(curves[i].values[k].y == doctest::Approx(shown(slopes[i], weight)));
+        }
+    }
+    CHECK(curves[0].stroke.color != curves[1].stroke.color);
+    CHECK(panel.x.low == -8);
+    CHECK(panel.x.own_ticks.front().text == "1:256");
+    CHECK(panel.x.own_ticks[1].text.empty());
+    CHECK(panel.x.own_ticks[4].text == "1:1");
+}
+
+TEST_CASE("the band at the end is the mean +- the deviation of the seeds that are left") {
+    Snapshot snapshot = swept();
+    snapshot.health[0].parked_at = 4;  // plain, 256:1, seed 1
+    const Figure figure = build(spec_of("final"), snapshot, {});
+    const auto* band = std::get_if<BandLayer>(&figure.panels[0].layers.front());
+    REQUIRE(band);
+    CHECK(band->x == std::vector<double>{-8, 0, 8});
+    CHECK(band->high[0] - band->low[0] == doctest::Approx(2 * std::sqrt(2.0) * 0.01));
+    CHECK(std::isnan(band->high[2]) == std::isnan(band->low[2]));
+    CHECK(curves_in(figure.panels[0])[0].values[2].y == doctest::Approx(shown(2, 8) - 0.01));
+}
+
+TEST_CASE("the rows of the end are those of its read-out at the last step") {
+    const Figure figure = build(spec_of("final"), swept(), {});
+    CHECK(figure.rows.size() == 2 * 2 * 3 * 4);  // models, variants, weights; two seeds, mean, std
+    for (const FigureRow& row : figure.rows) {
+        CHECK(row.name == "area");
+        CHECK(row.epoch == 100);
+        CHECK(row.panel == "Area share, epoch 100");
+    }
+}
+
+TEST_CASE("before the first step the end says when it comes") {
+    const Figure figure = build(spec_of("final"), example_snapshot({{0, 0, 1}}), {});
+    CHECK(figure.panels[0].empty_note == "Values come with the first step.");
+    CHECK(figure.rows.empty());
+    FigureSpec wrong = spec_of("final");
+    wrong.y = "aria";
+    CHECK_THROWS_AS(build(wrong, swept(), {}), Error);
+}
+
+TEST_CASE("curves in a panel per variant hold that variant's lines, named by their weights") {
+    FigureSpec spec = spec_of("curves");
+    spec.panel_per_variant = true;
+    const Figure figure = build(spec, swept(), {});
+    REQUIRE(figure.panels.size() == 2);
+    CHECK(figure.panels[0].title == "Area share, plain");
+    CHECK(figure.panels[1].title == "Area share, dropout");
+    for (std::size_t v = 0; v < 2; ++v) {
+        const std::vector<CurveLayer> curves = curves_in(figure.panels[v]);
+        REQUIRE(curves.size() == 4);
+        std::vector<std::string> names;
+        for (const CurveLayer& curve : curves) names.push_back(curve.name);
+        CHECK(names == std::vector<std::string>{"1:256", "1:1", "LR", "256:1"});
+        CHECK(curves[3].values.back().y == doctest::Approx(shown(v == 0 ? 2 : 3, 8)));
+        CHECK(std::ranges::count(figure.rows, figure.panels[v].title, &FigureRow::panel) == 2 * 3 * 4 * 4);
+    }
+    for (const FigureRow& row : figure.rows) CHECK(row.panel == "Area share, " + row.variant);
+    CHECK(figure.panels[1].cell.min.x == doctest::Approx(figure.panels[0].cell.max.x));
+    CHECK(figure.panels[1].cell.max.y < figure.size.y);
+}
+
+TEST_CASE("the end against the weight is drawn as it was") {
+    RecordingCanvas canvas;
+    draw(build(spec_of("final"), swept(), {}), canvas);
+    CHECK(canvas.log() == golden("figure_final.txt", canvas.log()));
+}
+
+}  // namespace reweigh
