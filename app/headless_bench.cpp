@@ -15,7 +15,6 @@ namespace reweigh {
 namespace {
 
 using bench::Case;
-using bench::Finding;
 using bench::Goal;
 using bench::Machine;
 using bench::Record;
@@ -122,20 +121,20 @@ Node machine_node(const Machine& machine) {
 }
 
 std::string json_text(const Machine& machine, const std::vector<Record>& records,
-                      const std::vector<Finding>& findings) {
+                      const std::vector<bench::Finding>& findings) {
     std::vector<Node> cases, goals;
     for (const Record& record : records) cases.push_back(to_node(record));
-    for (const Finding& finding : findings) goals.push_back(to_node(finding));
+    for (const bench::Finding& finding : findings) goals.push_back(to_node(finding));
     return to_json(bench::table_node({{"machine", machine_node(machine)},
                                       {"cases", bench::list_node(std::move(cases))},
                                       {"goals", bench::list_node(std::move(goals))}})) +
            "\n";
 }
 
-std::string plain_text(const std::vector<Record>& records, const std::vector<Finding>& findings) {
+std::string plain_text(const std::vector<Record>& records, const std::vector<bench::Finding>& findings) {
     std::string text;
     for (const Record& record : records) text += bench::line_of(record) + "\n";
-    for (const Finding& finding : findings) text += bench::line_of(finding) + "\n";
+    for (const bench::Finding& finding : findings) text += bench::line_of(finding) + "\n";
     return text;
 }
 
@@ -148,7 +147,7 @@ int run_bench(const BenchRequest& request) {
     const std::vector<Record> others = records_with(request.with);
     std::vector<Record> records = measured(plan, request, machine);
     records.insert(records.end(), others.begin(), others.end());
-    std::vector<Finding> findings;
+    std::vector<bench::Finding> findings;
     for (const Goal& goal : plan.goals) findings.push_back(bench::judge(goal, records, machine));
     Output output;
     output.print(request.is_json ? json_text(machine, records, findings) : plain_text(records, findings));
