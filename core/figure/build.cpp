@@ -18,9 +18,9 @@ struct FigureKind {
 constexpr std::array figure_kinds{
     FigureKind{"paper_grid", paper_grid_views, build_paper_grid},
     FigureKind{"curves", curves_figure_views, build_curves_figure},
-    FigureKind{"final", final_figure_views, build_final_figure},
     FigureKind{"stage", stage_figure_views, build_stage_figure},
     FigureKind{"overview", overview_figure_views, build_overview_figure},
+    FigureKind{"final", final_figure_views, build_final_figure},
 };
 
 struct LayerName {

@@ -74,13 +74,13 @@ void collect(Plot& plot) {
     const auto model = curves_of(plot.snapshot, ModelRole::Model, plot.kind.key);
     const auto companion = curves_of(plot.snapshot, ModelRole::Companion, plot.kind.key);
     for (SeedGroup& group : seed_groups(plot.setup().replicas)) {
+        if (plot.options.variant.value_or(group.variant) != group.variant) continue;
         const bool focus = std::ranges::count(group.replicas, plot.focus) > 0;
         if (focus && !is_hidden(plot, model_name(plot.setup(), ModelRole::Companion)) &&
             companion[static_cast<std::size_t>(plot.focus)])
             plot.companion = Line{group, statistics(plot.snapshot, group, companion), true};
         if (is_hidden(plot, model_name(plot.setup(), ModelRole::Model)) ||
-            is_hidden(plot, plot.name_of(group)) ||
-            plot.options.variant.value_or(group.variant) != group.variant)
+            is_hidden(plot, plot.name_of(group)))
             continue;
         const GroupStatistics values = statistics(plot.snapshot, group, model);
         plot.lines.push_back({std::move(group), values, focus});
@@ -315,9 +315,8 @@ void add_caption(Plot& plot) {
 double gutter_units(const Snapshot& snapshot, const CurvesOptions& options) {
     std::size_t longest = 4;
     if (snapshot.scene && !options.variant)
-        for (const Replica& replica : snapshot.scene->setup.replicas)
-            longest =
-                std::max(longest, line_name(snapshot.scene->setup, replica.variant, replica.weight).size());
+        for (const auto& [variant, weight, seed] : snapshot.scene->setup.replicas)
+            longest = std::max(longest, line_name(snapshot.scene->setup, variant, weight).size());
     return std::max(48.0, 14 + 7.2 * static_cast<double>(longest));
 }
 

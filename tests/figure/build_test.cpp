@@ -208,7 +208,8 @@ TEST_CASE("unknown kinds, layers, read-outs and axes are refused with what is kn
     spec.kind = "grid";
     CHECK_THROWS_WITH_AS(
         build(spec, snapshot, {}),
-        "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview.", Error);
+        "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview, final.",
+        Error);
     spec.kind = "curves";
     spec.x = "time";
     CHECK_THROWS_WITH_AS(
