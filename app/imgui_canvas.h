@@ -15,8 +15,8 @@ public:
     virtual ~SurfacePainter() = default;
     // Row 0 of the texture is the grid's top row. A null id: nothing is drawn.
     virtual ImTextureID texture(const SurfaceImage& image) = 0;
-    // The cloud on transparent ground, a texel per pixel of a rectangle of that size; `place`: world -> pixels
-    // of the rectangle. Null where drawing it mark by mark is quicker: while the view moves.
+    // The cloud on transparent ground, a texel per pixel of a rectangle of that size; `place`: world ->
+    // pixels of the rectangle. Null where drawing it mark by mark is quicker: while the view moves.
     virtual ImTextureID cloud(const Cloud&, const Placement&, int /*width*/, int /*height*/) { return {}; }
     // A white disc that fills disc_share of its texture. Null: discs are drawn as polygons, which takes ten
     // times as many triangles.
