@@ -91,11 +91,10 @@ constexpr double line_length = 20, ramp_length = 56, swatch_length = 14, mark_ga
 constexpr std::string_view ramp_before = "p(+)  0", ramp_after = "1";
 
 double mark_length(const LegendEntry& entry) {
-    return std::visit(
-        overloaded{[](const Stroke&) { return line_length; }, [](const Mark&) { return 12.0; },
-                   [](const SurfaceRamp&) { return ramp_length; },
-                   [](const Swatch&) { return swatch_length; }},
-        entry.mark);
+    return std::visit(overloaded{[](const Stroke&) { return line_length; }, [](const Mark&) { return 12.0; },
+                                 [](const SurfaceRamp&) { return ramp_length; },
+                                 [](const Swatch&) { return swatch_length; }},
+                      entry.mark);
 }
 
 void draw_ramp(Vec2 at, const Pen& pen) {
@@ -137,7 +136,9 @@ void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                               const std::array path{at, at + Vec2{line_length, 0}};
                               pen.canvas.line(path, stroke);
                           },
-                          [&](const Mark& mark) { draw_mark(pen.canvas, at + Vec2{6, 0}, mark); },
+                          [&](const Mark& mark) {
+                              draw_mark(pen.canvas, at + Vec2{6, 0}, mark);
+                          },
                           [&](const SurfaceRamp&) { draw_ramp(at, pen); },
                           [&](const Swatch& swatch) { pen.canvas.fill(swatch_corners(at), swatch.color); }},
                entry.mark);

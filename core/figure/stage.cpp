@@ -271,7 +271,8 @@ PanelPicture build_stage(const Snapshot& snapshot, const StageOptions& options) 
 }
 
 std::vector<std::vector<Vec2>> model_edge(const PanelPicture& stage) {
-    for (auto layer = stage.layers.rbegin(); layer != stage.layers.rend(); ++layer)  // on top of a companion's
+    for (auto layer = stage.layers.rbegin(); layer != stage.layers.rend();
+         ++layer)  // on top of a companion's
         if (const auto* edge = std::get_if<ContourLayer>(&*layer)) return edge->lines;
     return {};
 }
@@ -298,8 +299,8 @@ std::vector<LegendEntry> stage_legend(const Scene& scene, const StageOptions& op
         if (augmented_line(scene, world_of(&scene, options)))
             entries.push_back({"limit of LR: max margin of (x, 1)", augmented_stroke(stage)});
         if (!is_soft(stage) && layers.support_vectors)
-            entries.push_back({"support vector",
-                               Mark{MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
+            entries.push_back(
+                {"support vector", Mark{MarkShape::Ring, 6 * stage.unit(), colors.max_margin, {}}});
     }
     if (layers.surface) entries.push_back({"p(+) from 0 to 1", SurfaceRamp{}});
     return entries;
