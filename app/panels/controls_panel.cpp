@@ -48,7 +48,8 @@ private:
             if (!entry.figures.empty()) words.push_back(entry.id);  // the others are bases of these
         const auto found = std::ranges::find(words, std::string_view(view.experiment.id));
         int chosen = static_cast<int>(found - words.begin());
-        if (found == words.end()) words.push_back(view.experiment.id.empty() ? "none" : view.experiment.id);
+        const std::string_view own = view.experiment.id;
+        if (found == words.end()) words.push_back(own.empty() ? "none" : own);
         {
             const Row row = Row::of_panel("Experiment", view.experiment.title);
             if (choice("Experiment", row.field(column::choice_width), words, chosen))
