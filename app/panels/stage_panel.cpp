@@ -134,7 +134,9 @@ private:
         if (snapshot.pace == Pace::Slow || snapshot.pace == Pace::Step) draw_batch(place, snapshot);
         if (view.points.is_on && view.points.selected) {
             const auto points = shown_points(view.points, *snapshot.scene->data);
-            draw_selected(place, points[static_cast<std::size_t>(*view.points.selected)].at);
+            const auto selected = static_cast<std::size_t>(*view.points.selected);
+            if (selected < points.size())
+                draw_selected(place, points[selected].at);  // of other points otherwise
         }
         if (view.loading) return draw_pale(place);
         if (view.points.is_on) draw_notice(place, edit_sentence(view.points));
