@@ -24,7 +24,7 @@ TEST_CASE("bench times what its options name, in lines and as JSON") {
     const Outcome lines = run_program(arguments);
     CHECK(lines.code == 0);
     for (const char* part :
-         {"mlp/1 reference, plain, 1 thread, ", "logistic/1 reference", " ns, ", "spread "})
+         {"mlp/1 reference, plain, 1 thread, ", "logistic/1 reference", " replica-steps/s, ", "spread "})
         CHECK(lines.out.find(part) != std::string::npos);
     CHECK(lines.out.find("fused") == std::string::npos);
     CHECK(lines.err.find("cases timed") != std::string::npos);
