@@ -222,7 +222,7 @@ std::optional<Loading> Application::loading() const {
 }
 
 void Application::measure_frame() {
-    bench_->add(last_frame_took_);
+    bench_->add(last_frame_took_, *snapshot_, Clock::now());
     if (!bench_->is_done()) return;
     std::printf("%s\n", bench_->report().c_str());
     is_done_ = true;

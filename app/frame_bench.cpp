@@ -14,13 +14,20 @@ std::vector<Command> FrameBench::first_commands() {
             Run{}};
 }
 
-void FrameBench::add(std::chrono::duration<double, std::milli> frame) {
-    if (++seen_ > frames_before) times_.add(frame);
+void FrameBench::add(std::chrono::duration<double, std::milli> frame, const Snapshot& snapshot,
+                     Clock::time_point now) {
+    last_ = {snapshot.step, now};
+    if (++seen_ <= frames_before)
+        first_ = last_;
+    else
+        times_.add(frame);
 }
 
 std::string FrameBench::report() const {
+    const double seconds = std::chrono::duration<double>(last_.time - first_.time).count();
     return std::to_string(times_.count()) + " frames: p50 " + number_text(times_.percentile(0.5), 1) +
-           " ms, p99 " + number_text(times_.percentile(0.99), 1) + " ms";
+           " ms, p99 " + number_text(times_.percentile(0.99), 1) + " ms, " +
+           number_text(static_cast<double>(last_.step - first_.step) / seconds, 0) + " steps/s";
 }
 
 }  // namespace reweigh
