@@ -76,10 +76,7 @@ void draw_badge(ImVec2 left, float, const Snapshot& snapshot, const ViewState& v
 
 void draw_epoch(ImVec2 left, float, const Snapshot& snapshot, const ViewState&, int) {
     const float word = draw_text(left, "epoch", {TextRole::Body, FontWeight::Regular, colors().muted});
-    const double epoch = snapshot.epoch();
-    const std::string text = epoch < 10 && epoch != std::floor(epoch)
-                                 ? number_text(epoch, 2)
-                                 : count_text(static_cast<std::int64_t>(epoch));
+    const std::string text = epoch_text(snapshot.epoch());
     draw_text({left.x + word + px(8), left.y}, text, {TextRole::Title, FontWeight::SemiBold, colors().text});
 }
 

@@ -34,7 +34,7 @@ Figure build_stage_figure(const FigureSpec& spec, const Snapshot& snapshot, cons
     const Palette& colors = palette(options.theme);
     const Replica& replica = scene.setup.replicas[static_cast<std::size_t>(options.focus)];
     panel.title = series_name(scene.setup, replica.variant, effective_importance(replica, snapshot.live));
-    panel.values = {{"epoch", number_text(snapshot.epoch(), 0), colors.text}};
+    panel.values = {{"epoch", epoch_text(snapshot.epoch()), colors.text}};
     panel.captions = stage_captions(snapshot, options.focus, snapshot.step, colors);
     figure.legend = stage_legend(scene, stage);
     if (!snapshot.readout_steps.empty())

@@ -28,8 +28,7 @@ std::string state_text(const Status& status) {
 std::string moment_text(const Snapshot& snapshot, int focus) {
     const Setup& setup = snapshot.scene->setup;
     const Replica& replica = setup.replicas[static_cast<std::size_t>(focus)];
-    const bool whole = snapshot.step % snapshot.steps_per_epoch == 0;
-    std::string text = " Epoch " + number_text(snapshot.epoch(), whole ? 0 : 2);
+    std::string text = " Epoch " + epoch_text(snapshot.epoch());
     if (setup.variants.size() > 1) text += ", " + setup.variants[static_cast<std::size_t>(replica.variant)];
     text += ", weight " + weight_label(effective_importance(replica, snapshot.live));
     if (setup.replicas.size() > 1) text += ", seed " + std::to_string(replica.seed);

@@ -138,10 +138,13 @@ void draw_title_row(const PanelPicture& panel, const Pen& pen) {
     for (auto value = panel.values.rbegin(); value != panel.values.rend(); ++value) {
         TextStyle style = pen.title_text(Align::Right);
         style.color = value->color;
-        const double column = 112 * pen.unit();
+        const TextStyle name_style = pen.small_text(pen.colors.muted);
+        const double column = 112 * pen.unit(), gap = 6 * pen.unit();
+        const double before_value =
+            right - pen.width(value->value, style) - gap - pen.width(value->name, name_style);
         pen.canvas.text({right, baseline}, value->value, style);
-        pen.canvas.text({right - column + 20 * pen.unit(), baseline}, value->name,
-                        pen.small_text(pen.colors.muted));
+        pen.canvas.text({std::min(right - column + 20 * pen.unit(), before_value), baseline}, value->name,
+                        name_style);
         right -= column;
     }
 }

@@ -27,7 +27,9 @@ std::string objective_text(const Snapshot& snapshot) {
            " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too. Initial weights U(\u00b11/\u221afan_in), "
            "logistic regression 0. SGD, batch " +
            std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
-           short_text(live.learning_rate) + ".";
+           short_text(live.learning_rate) + "." +
+           (live.dropout == 0 ? "" : " Dropout " + short_text(live.dropout) + ".") +
+           (live.batch_norm ? " Batch norm." : "");
 }
 
 std::string variants_text(const Snapshot& snapshot) {
@@ -55,17 +57,15 @@ std::string data_text(const Scene& scene) {
            scene.data->digest.substr(0, shown_digits) + ".";
 }
 
-std::string epoch_text(const Snapshot& snapshot, std::int64_t step) {
-    const bool whole = step % snapshot.steps_per_epoch == 0;
-    const double epoch = static_cast<double>(step) / static_cast<double>(snapshot.steps_per_epoch);
-    return "epoch " + number_text(epoch, whole ? 0 : 2);
+std::string moment_text(const Snapshot& snapshot, std::int64_t step) {
+    return "epoch " + epoch_text(static_cast<double>(step) / static_cast<double>(snapshot.steps_per_epoch));
 }
 
 std::string edits_text(const Snapshot& snapshot) {
     std::string text;
     for (const EditMark& mark : edit_marks(snapshot, 0))
         text += (text.empty() ? " Changed while training: " : "; ") + mark.label + " at " +
-                epoch_text(snapshot, mark.step);
+                moment_text(snapshot, mark.step);
     return text.empty() ? text : text + ".";
 }
 
@@ -76,7 +76,7 @@ std::string parked_text(const Snapshot& snapshot) {
         if (const auto step = snapshot.health[i].parked_at) {
             const Replica& replica = setup.replicas[i];
             text += " " + series_name(setup, replica.variant, replica.weight) + ", seed " +
-                    std::to_string(replica.seed) + " became non-finite at " + epoch_text(snapshot, *step) +
+                    std::to_string(replica.seed) + " became non-finite at " + moment_text(snapshot, *step) +
                     " and is left out.";
         }
     return text;

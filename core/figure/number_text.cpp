@@ -52,6 +52,11 @@ std::string count_text(std::int64_t value) {
     return value < 0 ? std::string(minus) + with_separators(digits.substr(1)) : with_separators(digits);
 }
 
+std::string epoch_text(double epoch) {
+    if (epoch < 10 && epoch != std::floor(epoch)) return number_text(std::floor(epoch * 100 + 1e-6) / 100, 2);
+    return count_text(static_cast<std::int64_t>(epoch));
+}
+
 std::string short_text(double value, int digits) {
     if (!std::isfinite(value) || value == 0) return number_text(value, 0);
     std::array<char, 64> text{};

@@ -136,7 +136,12 @@ TEST_CASE("a footnote names reduction, L2 convention, initial weights, rate, see
                              "learning rate 0.045", "batch 4", "Seeds 1 to 2", "eight points",
                              "SHA-256 0123456789ab.", "1:16, seed 2 became non-finite at epoch 2"})
         CHECK_MESSAGE(note.find(part) != std::string::npos, part);
-    CHECK(note.find("Not separable") == std::string::npos);
+    for (const char* part : {"Not separable", "Dropout", "Batch norm"})
+        CHECK_MESSAGE(note.find(part) == std::string::npos, part);
+    snapshot.edits[0].live.variants[0].dropout = 0.5;
+    snapshot.edits[0].live.variants[0].batch_norm = true;
+    CHECK(build(grid_spec(), snapshot, {}).note.find("0.045. Dropout 0.5. Batch norm. Seeds") !=
+          std::string::npos);
 }
 
 TEST_CASE("a curves figure has one plot and the numbers of every step") {

@@ -218,16 +218,20 @@ TEST_CASE("where names do not fit, the bold one and both ends stay") {
     for (const char* kept : {"\"w0;", "\"w6;", "\"w16;"}) CHECK(count(log, "text", kept) == 1);
 }
 
-TEST_CASE("title values stand in fixed columns whatever their width") {
+TEST_CASE("title values stand in fixed columns, and a long one moves its name out of its way") {
     PanelPicture panel = square_panel();
     panel.title = "Offset";
-    panel.values = {{"MLP", "0.144", ink}, {"LR", "\u221212,345.678", ink}};
+    panel.values = {{"MLP", "0.144", ink}, {"LR", "\u22125.678", ink}};
     const std::string wide = drawn(panel);
     panel.values[1].value = "0";
     const std::string narrow = drawn(panel);
     for (const char* name : {"\"MLP\"", "\"LR\"", "\"0.144\"", "\"Offset\""})
         CHECK(lines_with(wide, "text", name) == lines_with(narrow, "text", name));
     CHECK(count(wide, "text", "200.00,15.00 right") == 1);
+    panel.values = {{"epoch", "100,000,000", ink}};
+    const std::string longest = drawn(panel);
+    panel.values = {{"epoch", "1", ink}};
+    CHECK(lines_with(longest, "text", "\"epoch\"") != lines_with(drawn(panel), "text", "\"epoch\""));
 }
 
 TEST_CASE("an empty plot says why in its middle") {

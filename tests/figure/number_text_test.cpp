@@ -19,6 +19,15 @@ TEST_CASE("numbers have separators, a true minus and equal decimals") {
     CHECK(number_text(9'999'999, 0) == "9,999,999");
 }
 
+TEST_CASE("an epoch is not shown before it is reached") {
+    CHECK(epoch_text(0) == "0");
+    CHECK(epoch_text(0.9999) == "0.99");
+    CHECK(epoch_text(4.73) == "4.73");
+    CHECK(epoch_text(9.9922) == "9.99");
+    CHECK(epoch_text(10) == "10");
+    CHECK(epoch_text(8989.95) == "8,989");
+}
+
 TEST_CASE("a number that rounds to zero has no sign") {
     CHECK(number_text(-0.0004, 3) == "0.000");
     CHECK(signed_text(0.0004, 3) == "0.000");
