@@ -1,5 +1,7 @@
 #include "app/application.h"
 #include "app/window_command.h"
+#include "core/base/log.h"
+#include "core/base/places.h"
 
 namespace reweigh {
 namespace {
@@ -27,6 +29,7 @@ WindowOptions options_of(const WindowRequest& request) {
 }  // namespace
 
 int open_window(const WindowRequest& request, char**) {
+    if (request.script.empty() && request.bench_frames == 0) keep_log(state_folder() / "log");
     try {
         return run_window(options_of(request));
     } catch (const DisplayError& error) {

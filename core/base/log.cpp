@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <deque>
@@ -15,6 +16,7 @@ namespace reweigh {
 namespace {
 
 constexpr std::size_t ring_size = 500;
+constexpr std::uintmax_t largest_kept_log = std::uintmax_t{1} << 20;
 
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -78,6 +80,23 @@ void set_log_file(const std::filesystem::path& path) {
     if (!file) throw Error("Cannot write the log " + path.string() + ": " + reason_of(errno) + ".");
     const std::lock_guard lock(shared_log().mutex);
     shared_log().file = std::move(file);
+}
+
+void keep_log(const std::filesystem::path& path) {
+    {
+        const std::lock_guard lock(shared_log().mutex);
+        if (shared_log().file) return;
+    }
+    std::error_code unimportant;
+    std::filesystem::create_directories(path.parent_path(), unimportant);
+    const auto size = std::filesystem::file_size(path, unimportant);
+    if (!unimportant && size >= largest_kept_log)
+        std::filesystem::rename(path, path.string() + ".old", unimportant);
+    try {
+        set_log_file(path);
+    } catch (const Error& problem) {
+        log(LogLevel::Warning, "log", problem.what());
+    }
 }
 
 std::vector<LogLine> recent_log() {

@@ -31,6 +31,11 @@ void set_log_threshold(LogLevel level);  // at first Warning
 // Lines are appended to the file from now on. Throws Error when it cannot be opened.
 void set_log_file(const std::filesystem::path& path);
 
+// The same beside other users of the file: from a mebibyte on its lines go to FILE.old first. Folders are
+// made; where nothing can be written there, a warning says so. Nothing happens where a log file was set
+// already.
+void keep_log(const std::filesystem::path& path);
+
 std::vector<LogLine> recent_log();
 
 }  // namespace reweigh

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <thread>
 
 namespace reweigh {
@@ -37,6 +38,21 @@ TEST_CASE("threads log whole lines") {
         CHECK(sentences.front() == "0");
         CHECK(sentences.back() == "199");
     }
+}
+
+TEST_CASE("a kept log is begun anew once it is long, and gives way to a named one") {
+    const TemporaryFolder folder;
+    const std::filesystem::path kept = folder.path / "state" / "log", other = folder.path / "other";
+    std::filesystem::create_directories(kept.parent_path());
+    std::ofstream(kept) << std::string(std::size_t{1} << 20, '.');
+    keep_log(kept);
+    log(LogLevel::Note, "window", "First.");
+    CHECK(std::filesystem::file_size(kept.string() + ".old") == std::size_t{1} << 20);
+    CHECK(contents(kept).ends_with(" note window: First.\n"));
+    keep_log(other);
+    log(LogLevel::Note, "window", "Second.");
+    CHECK_FALSE(std::filesystem::exists(other));
+    CHECK(contents(kept).ends_with(" note window: Second.\n"));
 }
 
 TEST_CASE("the log file takes notes and worse, with date, level and module, after what it held") {
