@@ -1,6 +1,6 @@
 #include "core/bench/goal.h"
 
-#include "core/bench/json.h"
+#include "core/config/make_node.h"
 
 #include <algorithm>
 #include <array>

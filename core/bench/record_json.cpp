@@ -1,5 +1,5 @@
 #include "core/base/error.h"
-#include "core/bench/json.h"
+#include "core/config/make_node.h"
 #include "core/bench/record.h"
 #include "core/config/json.h"
 #include "core/config/text.h"

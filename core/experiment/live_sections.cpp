@@ -48,6 +48,8 @@ void read_live(const Node& table, const std::string& path, LiveParams& live) {
     if (const Node* node = table.find(rate)) read_learning_rate(*node, key_path(path, rate), live);
 }
 
+Node derived_rate_node() { return {"learning_rate", Node::Type::Text, derived_text, {}, {}}; }
+
 std::vector<Edit> read_edits(const Node& list, const Experiment& experiment) {
     constexpr std::int64_t last_step = std::int64_t{1} << 52;
     std::vector<Edit> edits;

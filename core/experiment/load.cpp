@@ -122,9 +122,14 @@ void pin_epochs(Experiment& experiment) {
 
 Experiment load_experiment(const std::string& name, const Overrides& overrides) {
     const Node root = merged(read_experiment_chain(name), override_table(overrides));
+    const Node* id = root.find("experiment");
+    return read_experiment(root, id == nullptr ? name : read_text(*id, "experiment"));
+}
+
+Experiment read_experiment(const Node& root, const std::string& id) {
     check_top_keys(root);
     Experiment experiment;
-    experiment.id = name;
+    experiment.id = id;
     read_names(root, experiment);
     read_setup(root, experiment.setup);
     read_variants(root, experiment);

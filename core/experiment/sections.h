@@ -8,6 +8,9 @@ namespace reweigh {
 // The sections of an experiment file, each from its node. All throw Error that names the key, its place, what
 // was found and what was expected.
 
+// The experiment of a table without `extends`; `id` names it.
+Experiment read_experiment(const Node& root, const std::string& id);
+
 // The keys of the whole file. What is unknown on the command line is answered with the keys of --set.
 void check_top_keys(const Node& root);
 
@@ -23,6 +26,9 @@ std::vector<std::string> live_keys(const std::vector<std::string>& more = {});
 
 // The live parameters that a table names, on top of `live`; the learning rate may be "1/sigma_max".
 void read_live(const Node& table, const std::string& path, LiveParams& live);
+
+// What a file writes for derived_rate.
+Node derived_rate_node();
 
 // Ascending steps; each edit starts from the one before, at first from the experiment's live parameters.
 std::vector<Edit> read_edits(const Node& list, const Experiment& experiment);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::int64_t most_steps = std::int64_t{1} << 52;
 
-// Points drawn by hand live in the window; a file cannot hold them.
+// Points drawn by hand come from the window and from files that it wrote; nobody types them.
 template <class Params>
 constexpr bool is_for_files = !std::is_same_v<Params, DrawnParams>;
 
@@ -48,12 +48,37 @@ Variant read_kind(const Node& table, const std::string& path, const std::string&
     return chosen;
 }
 
+// x, y, label (1: positive), weight.
+LabelledPoint read_point(const Node& node) {
+    constexpr double farthest = 1e30, heaviest = 1e30;
+    if (node.type != Node::Type::List || node.items.size() != 4)
+        refuse_value(node, "data.points", "lists of x, y, label and weight");
+    return {{read_number(node.items[0], "data.points", -farthest, farthest),
+             read_number(node.items[1], "data.points", -farthest, farthest)},
+            static_cast<int>(read_whole_number(node.items[2], "data.points", 0, 1)),
+            read_number(node.items[3], "data.points", 0, heaviest)};
+}
+
+void read_drawn(const Node& table, Setup& setup) {
+    check_keys(table, "data", {"kind", "points", "seed"});
+    DrawnParams drawn;
+    if (const Node* list = table.find("points"))
+        for (const Node& item : list_items(*list, "data.points")) drawn.points.push_back(read_point(item));
+    setup.data = std::move(drawn);
+}
+
+bool is_drawn(const Node& table) {
+    const Node* kind = table.find("kind");
+    return kind != nullptr && kind->text == kind_of<DrawnParams>.key;
+}
+
 }  // namespace
 
 void read_data(const Node& table, Setup& setup) {
+    if (const Node* seed = table.find("seed")) setup.data_seed = read_seed(*seed, "data.seed");
+    if (is_drawn(table)) return read_drawn(table, setup);
     const std::string kind = kind_named(table, "data", setup.data);
     setup.data = read_kind<DataParams>(table, "data", kind, {"seed"});
-    if (const Node* seed = table.find("seed")) setup.data_seed = read_seed(*seed, "data.seed");
 }
 
 void read_model(const Node& table, Setup& setup) {

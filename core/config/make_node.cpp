@@ -1,8 +1,8 @@
-#include "core/bench/json.h"
+#include "core/config/make_node.h"
 
 #include "core/config/text.h"
 
-namespace reweigh::bench {
+namespace reweigh {
 namespace {
 
 Node made(Node::Type type, std::string text, std::vector<Node> items = {}) {
@@ -12,6 +12,12 @@ Node made(Node::Type type, std::string text, std::vector<Node> items = {}) {
 }  // namespace
 
 Node text_node(std::string text) { return made(Node::Type::Text, std::move(text)); }
+
+Node boolean_node(bool value) { return made(Node::Type::Boolean, value ? "true" : "false"); }
+
+Node whole_number_node(std::int64_t value) { return made(Node::Type::Number, std::to_string(value)); }
+
+Node seed_node(std::uint64_t value) { return made(Node::Type::Number, std::to_string(value)); }
 
 Node number_node(double value) { return made(Node::Type::Number, to_text(value)); }
 
@@ -30,4 +36,4 @@ Node table_node(std::vector<std::pair<std::string, Node>> members) {
     return made(Node::Type::Table, "", std::move(items));
 }
 
-}  // namespace reweigh::bench
+}  // namespace reweigh
