@@ -7,12 +7,6 @@
 namespace reweigh {
 namespace {
 
-std::size_t bytes_of(const EngineState& state) {
-    std::size_t bytes = 0;
-    for (const Tensor& tensor : state.tensors) bytes += tensor.values.size() * sizeof(float);
-    return bytes;
-}
-
 bool is_protected(KeyframeReason reason) {
     return reason == KeyframeReason::Start || reason == KeyframeReason::Edit ||
            reason == KeyframeReason::Figure;
@@ -20,13 +14,9 @@ bool is_protected(KeyframeReason reason) {
 
 }  // namespace
 
-std::size_t Keyframe::bytes() const {
-    return bytes_of(model) + (companion ? bytes_of(*companion) : std::size_t{0});
-}
-
 void KeyframeStore::add(std::shared_ptr<const Keyframe> keyframe, KeyframeReason reason) {
-    const auto place = std::ranges::lower_bound(entries_, keyframe->step, {},
-                                                [](const Entry& entry) { return entry.keyframe->step; });
+    const auto place = std::ranges::lower_bound(
+        entries_, keyframe->step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
     if (place != entries_.end() && place->keyframe->step == keyframe->step) {
         if (!is_protected(place->reason)) place->reason = reason;
         return;
@@ -39,12 +29,12 @@ void KeyframeStore::add(std::shared_ptr<const Keyframe> keyframe, KeyframeReason
 
 bool KeyframeStore::has(std::int64_t step) const {
     return std::ranges::binary_search(entries_, step, {},
-                                      [](const Entry& entry) { return entry.keyframe->step; });
+                                      [](const KeptKeyframe& entry) { return entry.keyframe->step; });
 }
 
 const Keyframe& KeyframeStore::nearest(std::int64_t step) const {
-    const auto later =
-        std::ranges::lower_bound(entries_, step, {}, [](const Entry& entry) { return entry.keyframe->step; });
+    const auto later = std::ranges::lower_bound(
+        entries_, step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
     if (later == entries_.begin()) return *later->keyframe;
     const auto earlier = std::prev(later);
     if (later == entries_.end()) return *earlier->keyframe;
@@ -54,13 +44,13 @@ const Keyframe& KeyframeStore::nearest(std::int64_t step) const {
 
 std::vector<KeyframeMark> KeyframeStore::marks() const {
     std::vector<KeyframeMark> marks;
-    for (const Entry& entry : entries_) marks.push_back({entry.keyframe->step, entry.reason});
+    for (const KeptKeyframe& entry : entries_) marks.push_back({entry.keyframe->step, entry.reason});
     return marks;
 }
 
 bool KeyframeStore::thin() {
-    const auto thinnable =
-        std::ranges::count_if(entries_, [](const Entry& entry) { return !is_protected(entry.reason); });
+    const auto thinnable = std::ranges::count_if(
+        entries_, [](const KeptKeyframe& entry) { return !is_protected(entry.reason); });
     bool goes = thinnable == 1;  // the newest stays, unless nothing else is left to go
     for (auto entry = entries_.end(); entry != entries_.begin();) {
         --entry;

@@ -1,28 +1,13 @@
 #pragma once
 
-#include "core/state/snapshot.h"
-#include "core/state/tensors.h"
+#include "core/state/run_record.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace reweigh {
-
-// Both models at one step. Which live parameters held there says the edit log.
-struct Keyframe {
-    std::int64_t step = 0;
-    KeyframeReason reason = KeyframeReason::Schedule;
-    EngineState model;
-    std::optional<EngineState> companion;
-
-    const EngineState& state(ModelRole role) const {
-        return role == ModelRole::Model ? model : companion.value();
-    }
-    std::size_t bytes() const;
-};
 
 // The keyframes of a run, ascending, one a step. When they outgrow the budget, every second one goes; never
 // the first, an edit's or a figure column's. PRODUCT.md 5.
@@ -38,17 +23,14 @@ public:
     const Keyframe& nearest(
         std::int64_t step) const;  // of two equally near, the earlier; not on an empty store
     std::vector<KeyframeMark> marks() const;
+    const std::vector<KeptKeyframe>& kept() const { return entries_; }
     std::size_t bytes() const { return bytes_; }
 
 private:
-    struct Entry {
-        std::shared_ptr<const Keyframe> keyframe;
-        KeyframeReason reason;
-    };
     bool thin();  // false when nothing may go
 
     std::size_t budget_, bytes_ = 0;
-    std::vector<Entry> entries_;
+    std::vector<KeptKeyframe> entries_;
 };
 
 }  // namespace reweigh

@@ -1,7 +1,6 @@
 #include "core/session/trainer.h"
 
 #include "core/engine/permutation.h"
-#include "core/margin/max_margin.h"
 #include "core/session/edit_log.h"
 #include "core/session/sentences.h"
 #include "core/session/stopping.h"
@@ -14,24 +13,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto publishing_period = 33ms, slice_period = 4ms, gesture_pause = 500ms;
+constexpr auto publishing_period = 33ms, slice_period = 4ms;
 constexpr auto keyframe_period = 10s;
 constexpr std::int64_t least_readout_distance = 16;  // steps between an edit and the read-outs that follow it
 constexpr double view_share_of_training = 0.03, view_share_of_waiting = 0.25;
 
 double seconds(Trainer::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
-
-std::vector<Curve> empty_curves(const MeasurementPlan& plan) {
-    const Setup& setup = plan.scene->setup;
-    std::vector<Curve> curves;
-    for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
-        if (role == ModelRole::Companion && !setup.companion) continue;
-        for (int replica = 0; replica < static_cast<int>(setup.replicas.size()); ++replica)
-            for (const std::string_view key : plan.keys)
-                curves.push_back({role, replica, std::string(key), {}});
-    }
-    return curves;
-}
 
 }  // namespace
 
@@ -49,36 +36,8 @@ void Trainer::apply(const Command& command) {
     std::visit([this](const auto& each) { on(each); }, command);
 }
 
-void Trainer::on(const Start& command) {
-    // All that may throw comes first: a start that fails leaves the former run's history.
-    Training training(command, options_.make_engine, options_.threads);
-    MeasurementPlan plan(
-        std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)}));
-    Snapshot next;
-    next.run = state_.run + 1;
-    next.steps_per_epoch = training.steps_per_epoch();
-    next.pace = state_.pace;
-    next.stop = command.setup.stop;
-    next.scene = plan.scene;
-    next.curves = empty_curves(plan);
-    next.health.resize(command.setup.replicas.size());
-    state_ = std::move(next);
-    for (const std::string& sentence : command.data->notices) notice(sentence);
-
-    measurement_.reset();
-    measured_ = -1;
-    plan_.emplace(std::move(plan));
-    training_.emplace(std::move(training));
-    readout_steps_ = readout_schedule(command.setup, training_->steps_per_epoch());
-    keyframes_ = KeyframeStore(options_.history_bytes);
-    keyframes_.add(training_->last_scheduled(), KeyframeReason::Start);
-    views_.forget_answers();
-    slice_ = {};
-    pending_ = 0;
-    trained_seconds_ = 0;
-    keyframe_at_ = options_.now();
-    edited_at_ = keyframe_at_ - gesture_pause;
-    pacer_.begin(0, training_->steps_per_epoch(), keyframe_at_);
+void Trainer::begin_readouts_again(std::int64_t step) {
+    readout_steps_->begin_again(step, std::max(training_->steps_per_epoch() / 8, least_readout_distance));
 }
 
 void Trainer::on(const Run&) {
@@ -154,7 +113,7 @@ void Trainer::begin_edit() {
         if (state_.gestures.empty() || state_.gestures.back() != step) state_.gestures.push_back(step);
     }
     edited_at_ = now;
-    readout_steps_->begin_again(step, std::max(training_->steps_per_epoch() / 8, least_readout_distance));
+    begin_readouts_again(step);
     pacer_.begin(step, training_->steps_per_epoch(), now);
     views_.outdate(step);
     is_edited_ = true;

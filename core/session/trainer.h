@@ -31,6 +31,9 @@ class Trainer {
 public:
     using Clock = std::chrono::steady_clock;
 
+    // A pause between edits from which on the next one is another gesture.
+    static constexpr std::chrono::milliseconds gesture_pause{500};
+
     // `wanted` says that somebody looked at the last snapshot.
     Trainer(TrainerOptions options, Published<Snapshot>& published, std::atomic<bool>& wanted);
 
@@ -55,7 +58,16 @@ private:
     void on(const SetPace& command);
     void on(const SetStop& command);
     void on(const Look& command);
+    void on(const Capture& command);
+    void on(const Restore& command);
+    void on(const Fork& command);
 
+    void adopt(Training training, MeasurementPlan plan);
+    void restore(const RunRecord& record, RunOrigin origin);
+    void leave_run();
+    RunRecord record_of_run(History history) const;
+    std::vector<KeptKeyframe> recent_keyframes() const;
+    void begin_readouts_again(std::int64_t step);
     template <class State>
     bool is() const {
         return std::holds_alternative<State>(state_.status);
@@ -84,6 +96,7 @@ private:
     Published<Snapshot>& published_;
     std::atomic<bool>& wanted_;
     Snapshot state_;  // what the next snapshot says
+    std::uint64_t last_run_ = 0;
     std::optional<Training> training_;
     std::optional<Schedule> readout_steps_;
     std::optional<MeasurementPlan> plan_;

@@ -52,6 +52,32 @@ Training::Training(const Start& start, const EngineMaker& make_engine, int threa
     last_scheduled_ = capture(KeyframeReason::Start);
 }
 
+Training::Training(const RunRecord& record, const EngineMaker& make_engine, int threads)
+    : Training(Start{record.scene->setup, record.edits.front().live, record.script, record.scene->data},
+               make_engine, threads) {
+    edits_ = record.edits;
+    stand_at(*record.keyframes.back().keyframe);
+    const auto scheduled = std::ranges::find_if(
+        record.keyframes.rbegin(), record.keyframes.rend(), [this](const KeptKeyframe& kept) {
+            return kept.keyframe->step == 0 || keyframes_.contains(kept.keyframe->step);
+        });
+    if (scheduled == record.keyframes.rend())
+        throw Error("The run cannot go on: it has no keyframe of its schedule.");
+    last_scheduled_ = scheduled->keyframe;
+}
+
+void Training::stand_at(const Keyframe& keyframe) {
+    const auto stand = [&](Engine& engine, ModelRole role) {
+        engine.import_state(keyframe.state(role));
+        for (const int replica : keyframe.parked[index_of(role)]) {
+            engine.park(replica, keyframe.state(role));
+            parked_[index_of(role)][static_cast<std::size_t>(replica)] = true;
+        }
+    };
+    stand(*model_, ModelRole::Model);
+    if (companion_) stand(*companion_, ModelRole::Companion);
+}
+
 EngineTask Training::task_of(ModelRole role) const {
     return {setup_, role == ModelRole::Model ? setup_.model : setup_.companion.value(), data_, threads_};
 }
@@ -125,6 +151,9 @@ std::shared_ptr<const Keyframe> Training::capture(KeyframeReason reason) const {
     keyframe->reason = reason;
     keyframe->model = model_->export_state();
     if (companion_) keyframe->companion = companion_->export_state();
+    for (std::size_t role = 0; role < keyframe->parked.size(); ++role)
+        for (std::size_t replica = 0; replica < parked_[role].size(); ++replica)
+            if (parked_[role][replica]) keyframe->parked[role].push_back(static_cast<int>(replica));
     return keyframe;
 }
 

@@ -24,12 +24,15 @@ class Training {
 public:
     // At step 0. Later scripted edits wait for their steps. Throws Error when the setup cannot be trained.
     Training(const Start& start, const EngineMaker& make_engine, int threads);
+    // Where the record ends, with its log. Throws Error when the record's tensors do not fit its setup.
+    Training(const RunRecord& record, const EngineMaker& make_engine, int threads);
 
     std::int64_t step() const { return model_->step(); }
     std::int64_t steps_per_epoch() const { return steps_per_epoch_; }
     const Setup& setup() const { return setup_; }
     const Live& live() const { return edits_.back().live; }
     const std::vector<Edit>& edits() const { return edits_; }
+    std::vector<Edit> script() const { return {script_.rbegin(), script_.rend()}; }  // still to come
     bool has_companion() const { return companion_ != nullptr; }
     const Engine& engine(ModelRole role) const;
     bool is_parked(ModelRole role, int replica) const;
@@ -49,6 +52,7 @@ public:
 
 private:
     void apply_script();
+    void stand_at(const Keyframe& keyframe);
     void park_diverged(ModelRole role, std::vector<Parking>& parkings);
     EngineTask task_of(ModelRole role) const;
     KeyframeReason scheduled_reason() const;

@@ -10,6 +10,15 @@
 
 namespace reweigh {
 
+struct RunRecord;
+
+// Where a run branched off from: another run of the same session, at a step. Run 0: nowhere.
+struct RunOrigin {
+    std::uint64_t run = 0;
+    std::int64_t step = 0;
+    friend bool operator==(const RunOrigin&, const RunOrigin&) = default;
+};
+
 // How long the trainer waits between steps; changes no number. Tenfold: 10^(t/4 s) - 1 epochs since the start
 // or the last edit. Slow: one step a frame.
 enum class Pace { Step, Slow, Tenfold, Full };
@@ -46,6 +55,22 @@ struct Look {  // the whole list of wanted views; replaces the former one
     std::vector<ViewRequest> views;
 };
 
-using Command = std::variant<Start, Run, Pause, Step, SetLive, SetPace, SetStop, Look>;
+// Answers with the run as it is: RunRecord. `number` names the answer.
+enum class History { Recent, All };  // the keyframes that resuming and its check need, or all
+struct Capture {
+    std::uint64_t number = 0;
+    History history = History::Recent;
+};
+struct Restore {  // a run goes on where its record ends, as another run: Paused, or Finished as it was
+    std::shared_ptr<const RunRecord> record;
+    RunOrigin origin = {};
+};
+struct Fork {  // a run that branches off from the keyframe nearest to `step` under other live parameters
+    std::int64_t step = 0;
+    Live live;
+};
+
+using Command =
+    std::variant<Start, Run, Pause, Step, SetLive, SetPace, SetStop, Look, Capture, Restore, Fork>;
 
 }  // namespace reweigh

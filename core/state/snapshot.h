@@ -3,6 +3,7 @@
 #include "core/base/series.h"
 #include "core/margin/separator.h"
 #include "core/state/command.h"
+#include "core/state/keyframe.h"
 
 #include <cstdint>
 #include <memory>
@@ -40,12 +41,6 @@ struct Curve {
     Series<double> values;
 };
 
-enum class KeyframeReason { Start, Schedule, Figure, Edit, Clock, Last };
-struct KeyframeMark {
-    std::int64_t step = 0;
-    KeyframeReason reason = KeyframeReason::Schedule;
-};
-
 // A replica with a non-finite weight is parked at its last finite scheduled keyframe and trains no more.
 struct ReplicaHealth {
     std::optional<std::int64_t> parked_at, companion_parked_at;
@@ -56,6 +51,19 @@ struct Notice {
     std::string sentence;
 };
 
+// A run that was on screen before, as it was left: what a reset, an open or a fork left behind.
+struct PastRun {
+    std::uint64_t run = 0;
+    RunOrigin origin;
+    std::shared_ptr<const RunRecord> record;
+};
+
+// The answer to the last Capture.
+struct Captured {
+    std::uint64_t number = 0;
+    std::shared_ptr<const RunRecord> record;
+};
+
 struct Rates {
     double replica_steps_per_second = 0;  // of model and companion together
 };
@@ -63,7 +71,8 @@ struct Rates {
 // All that anybody outside the trainer knows of a run. Values only: no pointer to anything that still
 // changes.
 struct Snapshot {
-    std::uint64_t run = 0;  // counts up with every Start
+    std::uint64_t run = 0;  // counts up with every Start, Restore and Fork
+    RunOrigin origin;
     std::int64_t step = 0, steps_per_epoch = 1;
     Status status;
     Pace pace = Pace::Tenfold;
@@ -81,6 +90,8 @@ struct Snapshot {
     std::vector<ReplicaHealth> health;  // per replica
     std::vector<int> batch;             // points of the last step
     std::vector<Notice> notices;
+    std::vector<std::shared_ptr<const PastRun>> past;  // the last ones, oldest first
+    std::optional<Captured> captured;
     Rates rates;
 
     double epoch() const { return static_cast<double>(step) / static_cast<double>(steps_per_epoch); }

@@ -1,0 +1,66 @@
+#include "core/state/run_record.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace reweigh {
+namespace {
+
+std::size_t bytes_of(const EngineState& state) {
+    std::size_t bytes = 0;
+    for (const Tensor& tensor : state.tensors) bytes += tensor.values.size() * sizeof(float);
+    return bytes;
+}
+
+template <class T>
+Series<T> first_of(const Series<T>& series, std::size_t count) {
+    Series<T> first;
+    for (std::size_t i = 0; i < std::min(count, series.size()); ++i) first.append(series[i]);
+    return first;
+}
+
+// A replica is held at a keyframe before the step at which it was found non-finite: whether it was parked by
+// then says the keyframe.
+void forget_later_parkings(RunRecord& run, const Keyframe& present) {
+    const auto is_parked = [&](ModelRole role, std::size_t replica) {
+        return std::ranges::binary_search(present.parked[static_cast<std::size_t>(role)],
+                                          static_cast<int>(replica));
+    };
+    for (std::size_t i = 0; i < run.health.size(); ++i) {
+        if (!is_parked(ModelRole::Model, i)) run.health[i].parked_at.reset();
+        if (!is_parked(ModelRole::Companion, i)) run.health[i].companion_parked_at.reset();
+    }
+}
+
+}  // namespace
+
+std::size_t Keyframe::bytes() const {
+    return bytes_of(model) + (companion ? bytes_of(*companion) : std::size_t{0});
+}
+
+std::size_t RunRecord::bytes() const {
+    std::size_t bytes = curves.size() * readout_steps.size() * sizeof(double);
+    for (const KeptKeyframe& kept : keyframes) bytes += kept.keyframe->bytes();
+    return bytes;
+}
+
+RunRecord until(const RunRecord& run, std::int64_t step) {
+    RunRecord part = run;
+    std::erase_if(part.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step > step; });
+    if (part.keyframes.empty() || part.step() != step)
+        throw Error("The run has no keyframe at step " + std::to_string(step) + ".");
+    std::erase_if(part.edits, [&](const Edit& edit) { return edit.step > step; });
+    std::erase_if(part.gestures, [&](std::int64_t at) { return at > step; });
+    if (step < run.step()) part.finished.reset();
+    std::size_t count = 0;
+    while (count < run.readout_steps.size() && run.readout_steps[count] <= step) ++count;
+    part.readout_steps = first_of(run.readout_steps, count);
+    part.readout_seconds = first_of(run.readout_seconds, count);
+    for (Curve& curve : part.curves) curve.values = first_of(curve.values, count);
+    if (count < run.readout_seconds.size()) part.trained_seconds = run.readout_seconds[count];
+    forget_later_parkings(part, *part.keyframes.back().keyframe);
+    return part;
+}
+
+}  // namespace reweigh

@@ -1,0 +1,220 @@
+#include "core/base/philox.h"
+#include "core/session/replay.h"
+#include "core/state/run_record.h"
+#include "tests/support/sentence.h"
+#include "tests/support/toy_run.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+using test::hash_of;
+using test::is;
+using test::ToyRun;
+
+std::shared_ptr<const RunRecord> capture(ToyRun& run, History history = History::Recent) {
+    run.post(Capture{7, history});
+    run.turn();
+    REQUIRE(run.latest()->captured);
+    CHECK(run.latest()->captured->number == 7);
+    return run.latest()->captured->record;
+}
+
+std::pair<std::uint64_t, std::uint64_t> bits_of(const Training& training) {
+    return {hash_of(training.engine(ModelRole::Model).export_state()),
+            hash_of(training.engine(ModelRole::Companion).export_state())};
+}
+
+void train_until(ToyRun& run, std::int64_t step) {
+    const std::int64_t at = run.latest()->step;
+    if (step <= at) return;
+    run.post(Step{step - at});
+    run.settle();
+}
+
+Start reference_start() {
+    Start start = test::toy_start(1'000'000, 2);
+    start.setup.model = MlpParams{8};
+    start.setup.optimizer = SgdParams{3};
+    return start;
+}
+
+}  // namespace
+
+TEST_CASE("a run that was restored from its record goes on as one that never stopped") {
+    const RandomStream draw{12, RandomPurpose::Test, 0, 0};
+    for (std::uint32_t i = 0; i < 50; ++i) {
+        CAPTURE(i);
+        const auto stop = static_cast<std::int64_t>(1 + to_integer_below(draw.word(4 * i), 700));
+        const auto first_edit = static_cast<std::int64_t>(to_integer_below(draw.word(4 * i + 1), 700));
+        const auto second_edit = static_cast<std::int64_t>(to_integer_below(draw.word(4 * i + 2), 700));
+        std::vector<std::pair<std::int64_t, Live>> edits{{first_edit, test::with_l2(0.01)},
+                                                         {second_edit, test::with_l2(0.2)}};
+        edits[1].second.variants[0].dropout = 0.3;
+        std::ranges::stable_sort(edits, {}, &std::pair<std::int64_t, Live>::first);
+        const auto drive = [&](ToyRun& run, std::int64_t from, std::int64_t to) {
+            for (const auto& [step, live] : edits)
+                if (step >= from && step < to) {
+                    train_until(run, step);
+                    run.post(SetLive{live});
+                }
+            train_until(run, to);
+        };
+        ToyRun whole(make_engine), first(make_engine), second(make_engine);
+        whole.post(reference_start());
+        drive(whole, 0, 800);
+        first.post(reference_start());
+        drive(first, 0, stop);
+        second.post(Restore{capture(first)});
+        second.settle();
+        CHECK(second.latest()->step == stop);
+        drive(second, stop, 800);
+        CHECK(bits_of(second.trainer().training()) == bits_of(whole.trainer().training()));
+        const auto a = whole.latest(), b = second.latest();
+        CHECK(b->edits == a->edits);
+        REQUIRE(b->readout_steps.size() >= a->readout_steps.size());
+        const Curve &left = test::curve_of(*a, "loss"), &right = test::curve_of(*b, "loss");
+        for (std::size_t k = 0, j = 0; k < a->readout_steps.size(); ++k) {
+            while (b->readout_steps[j] < a->readout_steps[k]) ++j;
+            REQUIRE(b->readout_steps[j] == a->readout_steps[k]);
+            CHECK(right.values[j] == left.values[k]);
+        }
+    }
+}
+
+TEST_CASE("a record holds what resuming and its check need, or every keyframe") {
+    ToyRun run;
+    run.train(test::toy_start(500));
+    const auto recent = capture(run), all = capture(run, History::All);
+    CHECK(all->keyframes.size() > recent->keyframes.size());
+    CHECK(recent->keyframes.size() >= 2);
+    CHECK(recent->step() == 1'000);
+    CHECK(recent->finished == "500 epochs reached.");
+    CHECK(all->bytes() > recent->bytes());
+    ToyRun again;
+    again.post(Restore{recent});
+    again.settle();
+    CHECK(is<Finished>(*again.latest()));
+    again.post(SetPace{Pace::Full});
+    again.post(Run{});
+    again.turns(50);
+    CHECK(again.latest()->step > 1'000);
+}
+
+TEST_CASE("replicas that were parked stay parked in a restored run, and scripted edits still come") {
+    test::ToyTricks tricks;
+    tricks.non_finite_at = {{2, 40}};
+    Start start = test::toy_start(1'000'000, 3);
+    start.edits = {{90, test::with_l2(0.5)}};
+    ToyRun whole(test::toy_maker(tricks)), first(test::toy_maker(tricks)), second(test::toy_maker(tricks));
+    whole.post(start);
+    train_until(whole, 200);
+    first.post(start);
+    train_until(first, 77);
+    second.post(Restore{capture(first)});
+    second.settle();
+    CHECK(second.latest()->health[1].parked_at == first.latest()->health[1].parked_at);
+    CHECK(second.trainer().training().is_parked(ModelRole::Model, 1));
+    train_until(second, 200);
+    CHECK(bits_of(second.trainer().training()) == bits_of(whole.trainer().training()));
+    CHECK(second.latest()->edits == whole.latest()->edits);
+}
+
+TEST_CASE("a fork without an edit gives the parent's bits and knows where it comes from") {
+    ToyRun parent, child;
+    for (ToyRun* run : {&parent, &child}) run->train(test::toy_start(100, 2));
+    const auto before = child.latest();
+    const KeyframeMark at = before->keyframes[before->keyframes.size() / 2];
+    child.post(Fork{at.step, before->live});
+    child.settle();
+    CHECK(child.latest()->run == before->run + 1);
+    CHECK(child.latest()->origin == RunOrigin{before->run, at.step});
+    CHECK(child.latest()->step == at.step);
+    CHECK(is<Paused>(*child.latest()));
+    REQUIRE(child.latest()->past.size() == 1);
+    CHECK(child.latest()->past[0]->run == before->run);
+    CHECK(child.latest()->past[0]->record->step() == 200);
+    train_until(child, 200);
+    CHECK(bits_of(child.trainer().training()) == bits_of(parent.trainer().training()));
+    CHECK(test::curve_of(*child.latest(), "loss").values.back() ==
+          test::curve_of(*parent.latest(), "loss").values.back());
+}
+
+TEST_CASE("a fork under other parameters is the run that had them from that step on") {
+    ToyRun run;
+    run.train(test::toy_start(100));
+    const std::int64_t step = run.latest()->keyframes[run.latest()->keyframes.size() - 3].step;
+    run.post(Fork{step, test::with_l2(0.3)});
+    run.settle();
+    train_until(run, 180);
+    const auto last = run.latest();
+    CHECK(last->edits == std::vector<Edit>{{0, Live{}}, {step, test::with_l2(0.3)}});
+    const Training again =
+        replay(last->scene->setup, last->scene->data, last->edits, last->step, test::toy_maker());
+    CHECK(bits_of(again) == bits_of(run.trainer().training()));
+}
+
+TEST_CASE("a fork under parameters that cannot be trained with changes nothing") {
+    ToyRun run;
+    run.train(test::toy_start(10));
+    Live bad;
+    bad.variants[0].learning_rate = -1;
+    run.post(Fork{5, bad});
+    run.settle();
+    CHECK(run.latest()->run == 1);
+    CHECK(run.latest()->notices.size() == 1);
+    CHECK(run.latest()->past.empty());
+}
+
+TEST_CASE("a run that was left can come back; the eighth before is forgotten, an untrained one never kept") {
+    ToyRun run;
+    for (int i = 0; i < 10; ++i) {
+        run.train(test::toy_start(10 + i));
+        run.post(test::toy_start(1));  // Ready, nothing trained
+        run.settle();
+    }
+    const auto last = run.latest();
+    REQUIRE(last->past.size() == 8);
+    CHECK(last->past.back()->record->step() == 2 * 19);
+    CHECK(last->past.front()->record->step() == 2 * 12);
+    run.post(Restore{last->past[3]->record});
+    run.settle();
+    CHECK(run.latest()->step == 2 * 15);
+    CHECK(run.latest()->past.size() == 8);
+}
+
+TEST_CASE("past runs that outgrow the memory go") {
+    ToyRun run(test::toy_maker(), 20'000);
+    for (int i = 0; i < 8; ++i) run.train(test::toy_start(200));
+    std::size_t bytes = 0;
+    for (const auto& past : run.latest()->past) bytes += past->record->bytes();
+    CHECK(bytes <= 20'000);
+    CHECK(run.latest()->past.size() < 7);
+}
+
+TEST_CASE("a record cut at a keyframe has nothing of later") {
+    ToyRun run;
+    run.post(test::toy_start(1'000));
+    train_until(run, 50);
+    run.pass(std::chrono::seconds(1));
+    run.post(SetLive{test::with_l2(0.1)});
+    train_until(run, 60);
+    run.pass(std::chrono::seconds(1));
+    run.post(SetLive{test::with_l2(0.2)});
+    train_until(run, 300);
+    const auto whole = capture(run, History::All);
+    const RunRecord part = until(*whole, 60);
+    CHECK(part.step() == 60);
+    CHECK(part.edits.size() == 3);
+    CHECK(part.gestures == std::vector<std::int64_t>{50, 60});
+    CHECK(part.readout_steps.back() <= 60);
+    CHECK(part.curves[0].values.size() == part.readout_steps.size());
+    CHECK(until(*whole, 50).gestures == std::vector<std::int64_t>{50});
+    CHECK(sentence_of([&] { (void)until(*whole, 61); }) == "The run has no keyframe at step 61.");
+}
+
+}  // namespace reweigh
