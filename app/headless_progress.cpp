@@ -1,7 +1,7 @@
 #include "app/headless_progress.h"
 
 #include "core/base/log.h"
-#include "core/session/sentences.h"
+#include "core/config/text.h"
 
 #include <unistd.h>
 

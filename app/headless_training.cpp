@@ -2,7 +2,7 @@
 
 #include "app/headless_signals.h"
 #include "core/base/log.h"
-#include "core/session/sentences.h"
+#include "core/config/text.h"
 #include "core/session/session.h"
 
 #include <chrono>

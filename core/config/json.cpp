@@ -9,6 +9,7 @@
 #include <cctype>
 #include <cmath>
 #include <iterator>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -93,9 +94,11 @@ public:
     bool end_array() override { return close(); }
 
     bool key(string_t& name) override {
-        if (const Node* first = open_.back().find(name))
+        if (!keys_.back().insert(name).second) {
+            const Node* first = open_.back().find(name);
             throw Error("Parameter \"" + name + "\" is written twice in " + source_ + " (lines " +
                         std::to_string(first->place.line) + " and " + std::to_string(line()) + ").");
+        }
         if (has_control_character(name)) refuse_here("a key holds a control character");
         key_ = name;
         key_line_ = line();
@@ -133,12 +136,14 @@ private:
     bool open(Node::Type type) {
         if (open_.size() == deepest) refuse_here("nested deeper than 64");
         open_.push_back(make(type));
+        keys_.emplace_back();
         return true;
     }
 
     bool close() {
         Node node = std::move(open_.back());
         open_.pop_back();
+        keys_.pop_back();
         return attach(std::move(node));
     }
 
@@ -152,6 +157,7 @@ private:
     std::string key_;
     int key_line_ = 1;
     std::vector<Node> open_;
+    std::vector<std::unordered_set<std::string>> keys_;  // of each open table: they may be many
     Node root_;
 };
 

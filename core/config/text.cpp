@@ -70,6 +70,13 @@ std::string nearest_or_all(std::string_view unknown, const std::vector<std::stri
     return "Known are " + joined(known) + ".";
 }
 
+std::string with_thousands(std::int64_t number) {
+    std::string text = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
+    return text;
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string line;
     for (const std::string& word : words) line += (line.empty() ? "" : ", ") + word;

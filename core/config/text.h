@@ -21,6 +21,8 @@ std::optional<bool> boolean_from(std::string_view text);  // true, on, false, of
 // `Known are l2, dropout.`
 std::string nearest_or_all(std::string_view unknown, const std::vector<std::string>& known);
 
+std::string with_thousands(std::int64_t number);  // "12,340"
+
 // "R0, R1, R2": the words in one line.
 std::string joined(const std::vector<std::string>& words);
 

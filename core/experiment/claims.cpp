@@ -1,7 +1,6 @@
 #include "core/experiment/claims.h"
 
 #include "core/config/text.h"
-#include "core/session/sentences.h"
 
 #include <algorithm>
 #include <cmath>

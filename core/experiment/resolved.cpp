@@ -103,15 +103,6 @@ Node variants_node(const Experiment& experiment) {
     return table;
 }
 
-Node stop_node(const Stop& stop) {
-    Node table;
-    if (stop.epochs) add(table, "epochs", whole_number_node(*stop.epochs));
-    if (stop.steps) add(table, "steps", whole_number_node(*stop.steps));
-    if (stop.errors) add(table, "errors", whole_number_node(*stop.errors));
-    if (stop.loss) add(table, "loss", number_node(*stop.loss));
-    return table;
-}
-
 Node edit_node(std::int64_t step, Node changes, const std::string* variant) {
     Node table = table_node({{"step", whole_number_node(step)}});
     if (variant != nullptr) add(table, "variant", text_node(*variant));
@@ -162,6 +153,15 @@ Node figures_node(const std::vector<FigureSpec>& figures) {
 }
 
 }  // namespace
+
+Node stop_node(const Stop& stop) {
+    Node table;
+    if (stop.epochs) add(table, "epochs", whole_number_node(*stop.epochs));
+    if (stop.steps) add(table, "steps", whole_number_node(*stop.steps));
+    if (stop.errors) add(table, "errors", whole_number_node(*stop.errors));
+    if (stop.loss) add(table, "loss", number_node(*stop.loss));
+    return table;
+}
 
 Node resolved_node(const Experiment& experiment) {
     const Setup& setup = experiment.setup;

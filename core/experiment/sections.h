@@ -27,6 +27,9 @@ std::vector<std::string> live_keys(const std::vector<std::string>& more = {});
 // The live parameters that a table names, on top of `live`; the learning rate may be "1/sigma_max".
 void read_live(const Node& table, const std::string& path, LiveParams& live);
 
+// What read_stop() reads back.
+Node stop_node(const Stop& stop);
+
 // What a file writes for derived_rate.
 Node derived_rate_node();
 

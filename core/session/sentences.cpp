@@ -1,6 +1,7 @@
 #include "core/session/sentences.h"
 
 #include "core/base/error.h"
+#include "core/config/text.h"
 #include "core/engine/live_rules.h"
 
 #include <array>
@@ -31,13 +32,6 @@ std::optional<std::string> range_objection(const LiveParams& params, const LiveP
 }
 
 }  // namespace
-
-std::string with_thousands(std::int64_t number) {
-    std::string text = std::to_string(number);
-    const std::size_t first = number < 0 ? 1 : 0;
-    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
-    return text;
-}
 
 std::string non_finite_sentence(const Setup& setup, int replica, const Live& live, std::int64_t step,
                                 const std::string& model) {

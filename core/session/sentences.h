@@ -9,9 +9,6 @@
 
 namespace reweigh {
 
-// "12,340".
-std::string with_thousands(std::int64_t number);
-
 // "1:256, seed 3 became non-finite at step 12,340 (lr 3, L2 10)." `model`: what is said of it, or empty.
 std::string non_finite_sentence(const Setup& setup, int replica, const Live& live, std::int64_t step,
                                 const std::string& model);

@@ -1,6 +1,6 @@
 #include "core/session/stopping.h"
 
-#include "core/session/sentences.h"
+#include "core/config/text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,6 @@
 #include "core/session/trainer.h"
 
+#include "core/config/text.h"
 #include "core/engine/permutation.h"
 #include "core/session/edit_log.h"
 #include "core/session/sentences.h"

@@ -1,5 +1,6 @@
 #include "core/session/stopping.h"
 
+#include "core/config/text.h"
 #include "core/session/sentences.h"
 
 #include <doctest/doctest.h>

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/config/node.h"
+#include "core/experiment/experiment.h"
+#include "core/state/run_record.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reweigh {
+
+inline constexpr int checkpoint_format = 1;
+
+// One run of a checkpoint. The experiment's start and edits are the record's log.
+struct SavedRun {
+    std::uint64_t run = 1;
+    RunOrigin origin;
+    Experiment experiment;
+    std::shared_ptr<const RunRecord> record;
+};
+
+// All runs of a window, or the one of a command. A file is safetensors: "<run>/<step>/<name>" for the weights
+// of each keyframe ("companion." before the name of a companion's), "<run>/curves" and the like; its metadata
+// "reweigh" says the rest as JSON. PRODUCT.md 7, DESIGN.md 2.
+struct Checkpoint {
+    std::string program;  // the version that wrote it
+    std::vector<SavedRun> runs;
+    std::uint64_t current = 1;  // the run on screen
+    Node view;                  // what the window showed; a table
+};
+
+// Equal checkpoints give equal bytes.
+std::string to_bytes(const Checkpoint& checkpoint);
+
+// Everything is checked before anything is taken over: lengths, checksums, shapes, the digest of the data
+// that the experiment makes. Throws Error: `{f}: tensor "1/1280/mlp.W" fails its checksum. Nothing was
+// loaded.`
+Checkpoint read_checkpoint(std::string_view bytes, const std::string& source);
+
+}  // namespace reweigh
