@@ -27,8 +27,8 @@ struct TextRequest {  // help, version, completions: printed, then done
     std::string text;
 };
 
-using Request = std::variant<WindowRequest, RunRequest, FigureRequest, ClaimsRequest, BenchRequest,
-                             ListRequest, TextRequest>;
+using Request = std::variant<WindowRequest, RunRequest, FigureRequest, ClaimsRequest, VerifyRequest,
+                             BenchRequest, ListRequest, TextRequest>;
 
 struct LogRequest {
     LogLevel threshold = LogLevel::Warning;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/experiment/claims.h"
 #include "core/experiment/experiment.h"
+#include "core/state/run_record.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -38,6 +39,8 @@ struct TrainingRequest {
     Overrides overrides;
     std::optional<std::filesystem::path> edits;
     std::optional<std::filesystem::path> out;
+    std::optional<std::filesystem::path> resume;  // a checkpoint to go on from
+    double autosave_seconds = 60;                 // of training between checkpoints; 0: after every slice
     int threads = 1;
     bool force = false, quiet = false;
     bool is_dry_run = false;  // only says what would be trained
@@ -64,6 +67,19 @@ struct ClaimsRequest {
     int threads = 1;
     bool quiet = false;
 };
+
+struct VerifyRequest {
+    std::filesystem::path file;
+    std::optional<std::int64_t> steps;  // replays at most so many, 0: none
+    bool from_start = false;
+    int threads = 1;
+    bool quiet = false;
+};
+
+// Reads a checkpoint with all its checksums, trains its runs again from an earlier keyframe and compares
+// bits: a JSON line a run on stdout, a sentence on stderr. ClaimFailed where they differ. PRODUCT.md 7. As
+// below.
+int verify_file(const VerifyRequest& request);
 
 // Trains to the stop condition, JSON lines on stdout, progress on stderr, curves as CSV in `out`. Throws
 // CommandLineError, InputError and Error; returns an exit code.
@@ -97,10 +113,12 @@ std::vector<std::pair<std::string, std::string>> version_facts();
 // "reweigh 0.1.0" and what it was built from.
 std::string version_text();
 
-// The data set, and the live parameters as numbers: ready to train. Throws InputError for what is unusable.
+// The data set, and the live parameters as numbers: ready to train, or, with --resume, to go on. Throws
+// InputError for what is unusable.
 struct ReadyExperiment {
     Experiment experiment;
     Start start;
+    std::shared_ptr<const RunRecord> record;  // where it goes on from, instead
 };
 ReadyExperiment make_ready(const std::string& name, const TrainingRequest& request);
 

@@ -2,9 +2,9 @@
 #include "app/headless_output.h"
 #include "core/base/file.h"
 #include "core/bench/goal.h"
-#include "core/config/make_node.h"
 #include "core/bench/machine.h"
 #include "core/config/json.h"
+#include "core/config/make_node.h"
 #include "core/config/text.h"
 
 #include <algorithm>
@@ -111,13 +111,12 @@ std::vector<Record> measured(const Plan& plan, const BenchRequest& request, cons
 
 Node machine_node(const Machine& machine) {
     std::vector<std::pair<std::string, Node>> versions;
-    for (const auto& [name, version] : machine.versions)
-        versions.emplace_back(name, text_node(version));
+    for (const auto& [name, version] : machine.versions) versions.emplace_back(name, text_node(version));
     return table_node({{"cpu", text_node(machine.cpu)},
-                              {"isa", text_node(machine.isa)},
-                              {"clock", number_node(machine.clock_ghz)},
-                              {"threads", number_node(machine.threads)},
-                              {"versions", table_node(std::move(versions))}});
+                       {"isa", text_node(machine.isa)},
+                       {"clock", number_node(machine.clock_ghz)},
+                       {"threads", number_node(machine.threads)},
+                       {"versions", table_node(std::move(versions))}});
 }
 
 std::string json_text(const Machine& machine, const std::vector<Record>& records,
@@ -126,8 +125,8 @@ std::string json_text(const Machine& machine, const std::vector<Record>& records
     for (const Record& record : records) cases.push_back(to_node(record));
     for (const bench::Finding& finding : findings) goals.push_back(to_node(finding));
     return to_json(table_node({{"machine", machine_node(machine)},
-                                      {"cases", list_node(std::move(cases))},
-                                      {"goals", list_node(std::move(goals))}})) +
+                               {"cases", list_node(std::move(cases))},
+                               {"goals", list_node(std::move(goals))}})) +
            "\n";
 }
 

@@ -115,12 +115,13 @@ void keep_curves(const Job& job, const Snapshot& snapshot, const FigureRequest& 
 
 int run_job(Job job, const FigureRequest& request, Output& output) {
     Progress progress(request.training.quiet);
-    const TrainingReports reports{[&](const Snapshot& snapshot) {
-                                      progress.show(snapshot);
-                                      return true;
-                                  },
-                                  [&](const Snapshot& last) { return views_of(job, last, request.options); }};
-    const Trained trained = train(std::move(job.ready.start), request.training.threads, reports);
+    TrainingReports reports;
+    reports.news = [&](const Snapshot& snapshot) {
+        progress.show(snapshot);
+        return true;
+    };
+    reports.views_wanted = [&](const Snapshot& last) { return views_of(job, last, request.options); };
+    const Trained trained = train(taken_beginning(job.ready), request.training.threads, reports);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
     if (trained.signal == 0)
         write_figures(job, *trained.snapshot, request, output);

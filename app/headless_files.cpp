@@ -30,6 +30,10 @@ fs::path curves_file(const fs::path& folder, const std::string& experiment) {
     return folder / (lab_of(experiment) + "-" + short_name_of(experiment) + "-curves.csv");
 }
 
+fs::path checkpoint_file(const fs::path& folder, const std::string& experiment) {
+    return folder / (lab_of(experiment) + "-" + short_name_of(experiment) + ".safetensors");
+}
+
 FigureFact version_fact() { return {"version", REWEIGH_VERSION}; }
 
 void write_curves(const fs::path& file, const Snapshot& snapshot) {

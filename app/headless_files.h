@@ -19,6 +19,8 @@ void require_absent(const std::filesystem::path& file, bool may_replace);
 
 std::filesystem::path curves_file(const std::filesystem::path& folder, const std::string& experiment);
 
+std::filesystem::path checkpoint_file(const std::filesystem::path& folder, const std::string& experiment);
+
 // The program that made a file.
 FigureFact version_fact();
 

@@ -83,11 +83,11 @@ public:
 private:
     bool train_one(const ClaimRun& run, std::uint64_t seed) {
         bool is_heard = true;
-        const TrainingReports reports{[&](const Snapshot& snapshot) {
-                                          show(snapshot, seed);
-                                          return is_heard = output_.is_open();
-                                      },
-                                      {}};
+        TrainingReports reports;
+        reports.news = [&](const Snapshot& snapshot) {
+            show(snapshot, seed);
+            return is_heard = output_.is_open();
+        };
         Start start = prepare(experiment_of(run, seed, request_.overrides));
         last_step_ = start.setup.stop.epochs.value_or(0) * steps_per_epoch(start.setup, start.data->size());
         const Trained trained = train(std::move(start), request_.threads, reports);

@@ -29,6 +29,7 @@ int answer(const CommandLine& line, char** arguments) {
                           [](const RunRequest& run) { return run_experiment(run); },
                           [](const FigureRequest& figure) { return make_figures(figure); },
                           [](const ClaimsRequest& claims) { return verify_claims(claims); },
+                          [](const VerifyRequest& verify) { return verify_file(verify); },
                           [](const BenchRequest& bench) { return run_bench(bench); },
                           [](const ListRequest&) { return list_figures(); },
                           [](const TextRequest& text) { return print(text); },

@@ -5,6 +5,7 @@
 #include "core/state/run_record.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,5 +40,11 @@ std::string to_bytes(const Checkpoint& checkpoint);
 // that the experiment makes. Throws Error: `{f}: tensor "1/1280/mlp.W" fails its checksum. Nothing was
 // loaded.`
 Checkpoint read_checkpoint(std::string_view bytes, const std::string& source);
+
+// The file. Throws Error.
+Checkpoint open_checkpoint(const std::filesystem::path& file);
+
+// Written whole or not at all; what was there before stays as FILE~. Throws Error.
+void save_checkpoint(const std::filesystem::path& file, const Checkpoint& checkpoint);
 
 }  // namespace reweigh

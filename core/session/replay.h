@@ -1,6 +1,11 @@
 #pragma once
 
 #include "core/session/training.h"
+#include "core/state/run_record.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
 
 namespace reweigh {
 
@@ -8,5 +13,21 @@ namespace reweigh {
 // come from. Takes as long as the run's own steps. Throws what engines throw.
 Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const std::vector<Edit>& edits,
                 std::int64_t step, const EngineMaker& make_engine, int threads = 1);
+
+// The step of a record from which its last keyframe is replayed: the latest scheduled keyframe at least 1,280
+// steps before it, else 0. `most`: of steps; nothing where no keyframe lies near enough. PRODUCT.md 7.
+std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional<std::int64_t> most = {});
+
+struct ReplayComparison {
+    std::int64_t from = 0, to = 0;           // steps
+    std::int64_t values = 0, different = 0;  // weights and statistics of all replicas
+    double largest = 0;                      // of the differences
+};
+
+// Trains from the keyframe at `from`, or from step 0, to the record's last keyframe and compares its bits.
+// `go_on` is told the step now and then; false ends it: nothing. Throws what engines throw.
+std::optional<ReplayComparison> compare_replay(const RunRecord& record, std::int64_t from,
+                                               const EngineMaker& make_engine, int threads,
+                                               const std::function<bool(std::int64_t)>& go_on);
 
 }  // namespace reweigh

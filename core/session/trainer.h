@@ -66,7 +66,6 @@ private:
     void restore(const RunRecord& record, RunOrigin origin);
     void leave_run();
     RunRecord record_of_run(History history) const;
-    std::vector<KeptKeyframe> recent_keyframes() const;
     void begin_readouts_again(std::int64_t step);
     template <class State>
     bool is() const {

@@ -1,6 +1,7 @@
 // The runs of a trainer: how one begins, is left, comes back, branches off and is recorded.
 #include "core/margin/max_margin.h"
 #include "core/session/edit_log.h"
+#include "core/session/replay.h"
 #include "core/session/sentences.h"
 #include "core/session/trainer.h"
 
@@ -32,6 +33,13 @@ void add_keyframe(std::vector<KeptKeyframe>& kept, std::shared_ptr<const Keyfram
     if (place != kept.end() && step_of(*place) == keyframe->step) return;
     const KeyframeReason reason = keyframe->reason;
     kept.insert(place, {std::move(keyframe), reason});
+}
+
+// What resuming needs stays: where parked replicas go back to; and, for the check of it, where that begins.
+void drop_old_keyframes(RunRecord& record, std::int64_t scheduled) {
+    const std::int64_t origin = replay_origin(record).value();
+    const std::int64_t first = origin > 0 ? std::min(origin, scheduled) : scheduled;
+    std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step < first; });
 }
 
 }  // namespace
@@ -139,24 +147,16 @@ RunRecord Trainer::record_of_run(History history) const {
     record.stop = state_.stop;
     if (const auto* finished = std::get_if<Finished>(&state_.status)) record.finished = finished->reason;
     record.health = state_.health;
-    record.keyframes = history == History::All ? keyframes_.kept() : recent_keyframes();
+    record.keyframes = keyframes_.kept();
     add_keyframe(record.keyframes, training_->last_scheduled());
     if (record.step() < training_->step())
         add_keyframe(record.keyframes, training_->capture(KeyframeReason::Last));
+    if (history == History::Recent) drop_old_keyframes(record, training_->last_scheduled()->step);
     record.readout_steps = state_.readout_steps;
     record.readout_seconds = state_.readout_seconds;
     record.curves = state_.curves;
     record.trained_seconds = trained_seconds_;
     return record;
-}
-
-// What resuming needs: where parked replicas go back to; and, for the check of it, the keyframe before.
-std::vector<KeptKeyframe> Trainer::recent_keyframes() const {
-    const std::vector<KeptKeyframe>& all = keyframes_.kept();
-    const std::int64_t scheduled = training_->last_scheduled()->step;
-    const auto from =
-        std::ranges::find_if(all, [&](const KeptKeyframe& kept) { return kept.keyframe->step >= scheduled; });
-    return {from == all.begin() ? from : std::prev(from), all.end()};
 }
 
 }  // namespace reweigh

@@ -100,7 +100,7 @@ TEST_CASE("a wrong claim is one sentence and exit code 2") {
     check_refused({"verify", "--claims", "offset"}, 2,
                   "Unknown claim \"offset\". Known are C1, C2, C3, C4, C5, C6, C7.");
     check_refused({"verify"}, 2,
-                  "Say what to verify: \"reweigh verify --claims\" judges the claims C1, C2, C3, C4, C5, C6, "
+                  "Say what to verify: a checkpoint, or \"--claims\" for the claims C1, C2, C3, C4, C5, C6, "
                   "C7.");
     check_refused({"verify", "--claims", "--seed=18446744073709551608"}, 2,
                   "Option \"--seed\" is \"18446744073709551608\", expected a whole number from 0 to "

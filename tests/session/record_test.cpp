@@ -1,4 +1,5 @@
 #include "core/base/philox.h"
+#include "core/config/text.h"
 #include "core/session/replay.h"
 #include "core/state/run_record.h"
 #include "tests/support/sentence.h"
@@ -36,16 +37,16 @@ void train_until(ToyRun& run, std::int64_t step) {
     run.settle();
 }
 
-Start reference_start() {
+Start small_start(EngineChoice engine) {
     Start start = test::toy_start(1'000'000, 2);
+    start.setup.engine = engine;
     start.setup.model = MlpParams{8};
     start.setup.optimizer = SgdParams{3};
     return start;
 }
 
-}  // namespace
-
-TEST_CASE("a run that was restored from its record goes on as one that never stopped") {
+// Stopped at fifty random steps, with random edits before and after.
+void check_resuming(EngineChoice engine) {
     const RandomStream draw{12, RandomPurpose::Test, 0, 0};
     for (std::uint32_t i = 0; i < 50; ++i) {
         CAPTURE(i);
@@ -65,9 +66,9 @@ TEST_CASE("a run that was restored from its record goes on as one that never sto
             train_until(run, to);
         };
         ToyRun whole(make_engine), first(make_engine), second(make_engine);
-        whole.post(reference_start());
+        whole.post(small_start(engine));
         drive(whole, 0, 800);
-        first.post(reference_start());
+        first.post(small_start(engine));
         drive(first, 0, stop);
         second.post(Restore{capture(first)});
         second.settle();
@@ -86,14 +87,23 @@ TEST_CASE("a run that was restored from its record goes on as one that never sto
     }
 }
 
+}  // namespace
+
+TEST_CASE("a run that was restored from its record goes on as one that never stopped") {
+    for (const EngineChoice engine : {EngineChoice::Reference, EngineChoice::Fused}) {
+        CAPTURE(word_of(engine));
+        check_resuming(engine);
+    }
+}
+
 TEST_CASE("a record holds what resuming and its check need, or every keyframe") {
     ToyRun run;
-    run.train(test::toy_start(500));
+    run.train(test::toy_start(2'000));
     const auto recent = capture(run), all = capture(run, History::All);
     CHECK(all->keyframes.size() > recent->keyframes.size());
     CHECK(recent->keyframes.size() >= 2);
-    CHECK(recent->step() == 1'000);
-    CHECK(recent->finished == "500 epochs reached.");
+    CHECK(recent->step() == 4'000);
+    CHECK(recent->finished == "2,000 epochs reached.");
     CHECK(all->bytes() > recent->bytes());
     ToyRun again;
     again.post(Restore{recent});
@@ -102,7 +112,39 @@ TEST_CASE("a record holds what resuming and its check need, or every keyframe") 
     again.post(SetPace{Pace::Full});
     again.post(Run{});
     again.turns(50);
-    CHECK(again.latest()->step > 1'000);
+    CHECK(again.latest()->step > 4'000);
+}
+
+TEST_CASE("a record is replayed from a keyframe or from the start, and a changed weight is found") {
+    test::ToyTricks tricks;
+    tricks.non_finite_at = {{2, 40}};
+    const EngineMaker maker = test::toy_maker(tricks);
+    ToyRun run(maker);
+    Start start = test::toy_start(2'000, 3);
+    start.edits = {{90, test::with_l2(0.5)}, {3'500, test::with_l2(0)}};
+    run.train(start);
+    for (const History history : {History::Recent, History::All}) {
+        const auto record = capture(run, history);
+        const std::int64_t origin = replay_origin(*record).value();
+        CHECK(origin == 2'371);  // the last of 8 per decade that lies 1,280 steps before 4,000
+        CHECK(!replay_origin(*record, 1'000));
+        for (const std::int64_t from : {origin, std::int64_t{0}}) {
+            const auto compared = compare_replay(*record, from, maker, 1, [](std::int64_t) { return true; });
+            REQUIRE(compared);
+            CHECK(compared->from == from);
+            CHECK(compared->to == 4'000);
+            CHECK(compared->values == 2 * 3 * 3);
+            CHECK(compared->different == 0);
+        }
+    }
+    RunRecord changed = *capture(run);
+    Keyframe last = *changed.keyframes.back().keyframe;
+    last.companion->tensors[0].values[2] += 0.5f;
+    changed.keyframes.back().keyframe = std::make_shared<const Keyframe>(last);
+    const auto compared = compare_replay(changed, 0, maker, 1, [](std::int64_t) { return true; });
+    CHECK(compared->different == 1);
+    CHECK(compared->largest == doctest::Approx(0.5));
+    CHECK(!compare_replay(changed, 0, maker, 1, [](std::int64_t step) { return step < 100; }));
 }
 
 TEST_CASE("replicas that were parked stay parked in a restored run, and scripted edits still come") {

@@ -1,0 +1,86 @@
+#include "app/headless.h"
+#include "app/headless_output.h"
+#include "app/headless_progress.h"
+#include "app/headless_signals.h"
+#include "core/config/json.h"
+#include "core/config/make_node.h"
+#include "core/config/text.h"
+#include "core/engine/engine.h"
+#include "core/experiment/checkpoint.h"
+#include "core/session/replay.h"
+
+namespace reweigh {
+namespace {
+
+// What was found of one run; `compared` is nothing where only checksums were asked for.
+std::string line_of(const VerifyRequest& request, const SavedRun& saved,
+                    const std::optional<ReplayComparison>& compared) {
+    std::vector<std::pair<std::string, Node>> members{{"t", text_node("verify")},
+                                                      {"file", text_node(request.file.string())},
+                                                      {"run", seed_node(saved.run)},
+                                                      {"experiment", text_node(saved.experiment.id)}};
+    if (compared) {
+        members.emplace_back("from", whole_number_node(compared->from));
+        members.emplace_back("to", whole_number_node(compared->to));
+        members.emplace_back("values", whole_number_node(compared->values));
+        members.emplace_back("different", whole_number_node(compared->different));
+        members.emplace_back("largest_difference", number_node(compared->largest));
+    }
+    const bool holds = !compared || compared->different == 0;
+    members.emplace_back("verdict", text_node(holds ? "PASS" : "FAIL"));
+    return to_json(table_node(std::move(members))) + "\n";
+}
+
+std::string sentence_of(const SavedRun& saved, const std::optional<ReplayComparison>& compared) {
+    const std::string run = "Run " + std::to_string(saved.run) + ", " + saved.experiment.id + ": ";
+    if (!compared)
+        return run + "checksums hold at step " + with_thousands(saved.record->step()) +
+               "; nothing was replayed.";
+    const std::string steps =
+        "from step " + with_thousands(compared->from) + " to " + with_thousands(compared->to) + ": ";
+    if (compared->different == 0)
+        return run + steps + "identical, " + with_thousands(compared->values) + " of " +
+               with_thousands(compared->values) + " values.";
+    return run + steps + with_thousands(compared->different) + " of " + with_thousands(compared->values) +
+           " values differ, at most by " + to_text(compared->largest) + ".";
+}
+
+Checkpoint opened(const std::filesystem::path& file) {
+    try {
+        return open_checkpoint(file);
+    } catch (const Error& error) {
+        throw InputError(error.what());
+    }
+}
+
+}  // namespace
+
+int verify_file(const VerifyRequest& request) {
+    const SignalGuard signals;
+    const Checkpoint checkpoint = opened(request.file);
+    Progress progress(request.quiet);
+    Output output;
+    bool holds = true;
+    for (const SavedRun& saved : checkpoint.runs) {
+        const RunRecord& record = *saved.record;
+        const std::optional<std::int64_t> from =
+            request.from_start ? std::optional<std::int64_t>(0) : replay_origin(record, request.steps);
+        std::optional<ReplayComparison> compared;
+        if (from && request.steps.value_or(1) > 0) {
+            compared = compare_replay(record, *from, make_engine, request.threads, [&](std::int64_t step) {
+                progress.show_text("run " + std::to_string(saved.run) + "  step " + with_thousands(step) +
+                                   " of " + with_thousands(record.step()));
+                return SignalGuard::received() == 0;
+            });
+            if (!compared) return 128 + SignalGuard::received();
+            holds = holds && compared->different == 0;
+        }
+        progress.clear();
+        output.print(line_of(request, saved, compared));
+        progress.say(sentence_of(saved, compared));
+    }
+    output.require_complete();
+    return holds ? Done : ClaimFailed;
+}
+
+}  // namespace reweigh
