@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/canonical.h"
 #include "core/engine/rules.h"
 #include "core/engine/stretch.h"
 
@@ -16,12 +17,10 @@ struct alignas(64) PointTile {
     Scalar omega[tile_points];  // weight of the point's slope: -omega+ or omega-
 };
 
-namespace {  // every file that includes this has its own copy, compiled for its own processor
-
 struct Batch {
     const int* points = nullptr;
     int size = 0;
-    int tiles() const { return (size + tile_points - 1) / tile_points; }
+    REWEIGH_INLINE int tiles() const { return (size + tile_points - 1) / tile_points; }
 };
 
 // Sum of the points' weights by class; their numbers where all weigh 1.
@@ -29,7 +28,21 @@ struct ClassSums {
     double of[2] = {0, 0};
 };
 
-inline ClassSums class_sums(const Batch& batch, const Stretch& stretch) {
+// omega+- = c+- / den, without the weight of the point. den: size (R0), sum of weights (R1), 1 (R2).
+struct Omegas {
+    double positive = 0, negative = 0;
+};
+
+// Mean of a batch and the Cholesky factor L of its second moments S. ENGINE.md 3, rule 6.
+template <class Scalar>
+struct Moments {
+    Scalar mean0, mean1, L00, L10, L11;
+    Scalar to_unbiased;  // B / (B - 1)
+};
+
+namespace {  // every file that includes this has its own copy, compiled for its own processor
+
+REWEIGH_INLINE ClassSums class_sums(const Batch& batch, const Stretch& stretch) {
     ClassSums sums;
     for (int i = 0; i < batch.size; ++i) {
         const int point = batch.points[i];
@@ -38,12 +51,7 @@ inline ClassSums class_sums(const Batch& batch, const Stretch& stretch) {
     return sums;
 }
 
-// omega+- = c+- / den, without the weight of the point. den: size (R0), sum of weights (R1), 1 (R2).
-struct Omegas {
-    double positive = 0, negative = 0;
-};
-
-inline Omegas omegas_of(int batch_points, const ClassSums& sums, const Rules& rules) {
+REWEIGH_INLINE Omegas omegas_of(int batch_points, const ClassSums& sums, const Rules& rules) {
     double denominator = batch_points;
     if (rules.reduction == Reduction::R2) denominator = 1;
     if (rules.reduction == Reduction::R1)
@@ -53,7 +61,7 @@ inline Omegas omegas_of(int batch_points, const ClassSums& sums, const Rules& ru
 
 // All of a tile but omega. A place beyond the batch takes the last point.
 template <class Scalar>
-void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch) {
+REWEIGH_INLINE void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch) {
     static constexpr Scalar sides[] = {-1, 1};  // no branch, which labels would mislead
     const int last = batch.size - 1;
     for (int first = 0; first < batch.size; first += tile_points, ++tiles)
@@ -79,16 +87,9 @@ void gather(PointTile<Scalar>* tiles, const Batch& batch, const Stretch& stretch
     }
 }
 
-// Mean of a batch and the Cholesky factor L of its second moments S. ENGINE.md 3, rule 6.
-template <class Scalar>
-struct Moments {
-    Scalar mean0, mean1, L00, L10, L11;
-    Scalar to_unbiased;  // B / (B - 1)
-};
-
 // Moves the mean of the batch to 0 and measures it, in double.
 template <class Scalar>
-Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
+REWEIGH_INLINE Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
     const auto at = [&](int i) -> PointTile<Scalar>& { return tiles[i / tile_points]; };
     double mean0 = 0, mean1 = 0;
     for (int i = 0; i < batch.size; ++i) {
@@ -120,7 +121,7 @@ Moments<Scalar> centre(PointTile<Scalar>* tiles, const Batch& batch) {
 }
 
 // The batch that begins after `done` points of the stretch.
-inline Batch batch_at(const Stretch& stretch, std::int64_t done) {
+REWEIGH_INLINE Batch batch_at(const Stretch& stretch, std::int64_t done) {
     const std::int64_t left = stretch.points - done;
     return {stretch.order + done, static_cast<int>(left < stretch.batch_size ? left : stretch.batch_size)};
 }

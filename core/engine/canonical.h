@@ -7,7 +7,11 @@
 // machine agrees. ENGINE.md 4, rules 7 and 8. The double overloads serve the reference engine in double.
 // Forced inline, because some files that include this are compiled for newer processors: no copy of a
 // function may be shared between them and the rest.
+#ifdef __CUDACC__
+#define REWEIGH_INLINE __host__ __device__ __forceinline__
+#else
 #define REWEIGH_INLINE [[gnu::always_inline]] inline
+#endif
 
 namespace reweigh::canonical {
 

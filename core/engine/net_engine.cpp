@@ -32,7 +32,7 @@ void NetEngine<Net>::advance(std::int64_t count, const Live& live) {
     for (const std::int64_t end = step_ + count; step_ < end;) {
         const std::int64_t epoch = step_ / steps_per_epoch_;
         const std::int64_t stop = std::min(end, (epoch + orders_.epochs_at_once()) * steps_per_epoch_);
-        orders_.cover(epoch, (stop - 1) / steps_per_epoch_, pool_);
+        if (reads_orders()) orders_.cover(epoch, (stop - 1) / steps_per_epoch_, pool_);
         train(stop - step_, live);
         step_ = stop;
     }

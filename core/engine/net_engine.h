@@ -31,6 +31,8 @@ public:
     const Net& net(int replica) const { return trainees_[static_cast<std::size_t>(replica)].net; }
 
 protected:
+    // Whether training reads the orders of epochs from here.
+    virtual bool reads_orders() const { return true; }
     // `count` steps of every replica that is not parked, from step() on; the orders of their epochs are made.
     virtual void train(std::int64_t count, const Live& live) = 0;
     // Eval-mode logits of inputs (n, 2); called on any thread of the pool.

@@ -1,11 +1,15 @@
 #include "core/base/philox.h"
+#include "core/engine/fused/cuda_engine.h"
 #include "core/engine/fused/engine.h"
 #include "core/engine/initial_state.h"
 #include "core/engine/reference/engine.h"
+#include "tests/engine/emulated_cuda.h"
 #include "tests/engine/lab.h"
+#include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <limits>
 #include <memory>
 
@@ -95,13 +99,15 @@ std::vector<float> predicted(const Engine& engine, const EngineTask& task, const
 }
 
 // Lives through the same random life with both engines.
-void compare_lives(std::uint64_t seed, const FusedOptions& options) {
+using Make = std::function<std::unique_ptr<Engine>(const EngineTask&)>;
+
+void compare_lives(std::uint64_t seed, const Make& make) {
     CAPTURE(seed);
     Dice dice(seed);
     const EngineTask task = random_task(dice);
     const bool may_normalise = batch_size(task.setup) > 1;
     const std::unique_ptr<Engine> expected = reference::make_reference_engine(task);
-    std::unique_ptr<Engine> found = make(task, options);
+    std::unique_ptr<Engine> found = make(task);
     Live live = random_live(dice, may_normalise);
     EngineState keyframe = expected->export_state();
     const std::vector<float> inputs = grid_inputs(1 + dice.below(100));
@@ -119,7 +125,7 @@ void compare_lives(std::uint64_t seed, const FusedOptions& options) {
             case 2: {
                 keyframe = expected->export_state();
                 const EngineState own = found->export_state();
-                found = make(task, options);
+                found = make(task);
                 found->import_state(own);
                 expected->import_state(keyframe);
                 break;
@@ -142,12 +148,37 @@ void compare_lives(std::uint64_t seed, const FusedOptions& options) {
 TEST_CASE("random lives give the bits of the reference engine in every layout") {
     for (const fused::Kernels& kernels : fused::supported_kernels()) {
         CAPTURE(kernels.name);
-        for (std::uint64_t seed = 0; seed < 40; ++seed) compare_lives(seed, {{}, &kernels});
+        const auto made_with = [&](const FusedOptions& options) {
+            return [options](const EngineTask& task) { return make(task, options); };
+        };
+        for (std::uint64_t seed = 0; seed < 40; ++seed) compare_lives(seed, made_with({{}, &kernels}));
         for (const Layout layout : fused::layouts) {
             CAPTURE(static_cast<int>(layout));
-            for (std::uint64_t seed = 100; seed < 140; ++seed) compare_lives(seed, {layout, &kernels});
+            for (std::uint64_t seed = 100; seed < 140; ++seed)
+                compare_lives(seed, made_with({layout, &kernels}));
         }
     }
+}
+
+TEST_CASE("random lives give the bits of the reference engine in emulated warps") {
+    if (!lab::can_emulate_cuda()) return;
+    const auto make_emulated = [](const EngineTask& task) -> std::unique_ptr<Engine> {
+        if (std::holds_alternative<MlpParams>(task.model))
+            return std::make_unique<fused::CudaEngine<MlpNet<float>>>(task, lab::emulated_cuda(), 0);
+        return std::make_unique<fused::CudaEngine<LinearNet<float>>>(task, lab::emulated_cuda(), 0);
+    };
+    for (std::uint64_t seed = 200; seed < 280; ++seed) compare_lives(seed, make_emulated);
+}
+
+TEST_CASE("a GPU refuses what it has no kernels for, and a device that is not there says so") {
+    lab::Case made = lab::golden_case(0);
+    CHECK(fused::cuda_refuses(made.task) == std::nullopt);
+    made.task.model = MlpParams{257};
+    CHECK(fused::cuda_refuses(made.task) == "The GPU has 1 to 256 hidden units; the model has 257.");
+    made.task.model = MlpParams{256};
+    CHECK(fused::cuda_refuses(made.task) == std::nullopt);
+    CHECK(sentence_of([&] { fused::CudaEngine<MlpNet<float>>(made.task, lab::emulated_cuda(), 1); }) ==
+          "There is one emulated device.");
 }
 
 TEST_CASE("the widest net gives the bits of the reference engine") {

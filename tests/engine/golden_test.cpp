@@ -1,5 +1,7 @@
+#include "core/engine/fused/cuda_engine.h"
 #include "core/engine/fused/engine.h"
 #include "core/engine/reference/engine.h"
+#include "tests/engine/emulated_cuda.h"
 #include "tests/engine/lab.h"
 
 #include <doctest/doctest.h>
@@ -96,6 +98,15 @@ TEST_CASE("every kernel and layout of the fused engine gives the golden bits") {
                 fused::FusedEngine<MlpNet<float>> engine(made.task, {layout, &kernels});
                 check(golden, engine, made.live);
             }
+}
+
+TEST_CASE("emulated warps give the golden bits") {
+    if (!lab::can_emulate_cuda()) return;
+    for (const Golden& golden : goldens) {
+        const lab::Case made = case_of(golden);
+        fused::CudaEngine<MlpNet<float>> engine(made.task, lab::emulated_cuda(), 0);
+        check(golden, engine, made.live);
+    }
 }
 
 }  // namespace reweigh
