@@ -176,7 +176,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     if (!typed.completions.empty()) return {TextRequest{completions(app, typed.completions)}, log};
     if (wants_version) return {TextRequest{version_text()}, log};
     if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
-    check_device(typed.device);
+    choose_device(typed.device);
     if (run->parsed()) return {run_of(typed), log};
     if (figure->parsed()) return {figure_of(typed), log};
     if (verify->parsed()) return {verify_of(typed, verify->count("--claims") > 0), log};

@@ -1,8 +1,8 @@
 #include "app/arguments_typed.h"
 
 #include "core/base/places.h"
-#include "core/base/plugin.h"
 #include "core/config/text.h"
+#include "core/engine/device.h"
 
 #include <algorithm>
 #include <limits>
@@ -71,15 +71,6 @@ Said said(const std::string& option, const std::string& typed, const char* varia
 
 bool is_cuda(const std::string& device) {
     return device == "cuda" || (device.starts_with("cuda:") && whole_number_from(device.substr(5)) >= 0);
-}
-
-[[noreturn]] void refuse_cuda(const std::string& device) {
-    try {
-        const Plugin driver("libcuda.so.1");
-    } catch (const Error&) {
-        throw DeviceError("No NVIDIA GPU found (libcuda.so.1 is missing).");
-    }
-    throw DeviceError("This build trains on the CPU; the device \"" + device + "\" is not available.");
 }
 
 std::optional<int> threads_of(const Typed& typed) {
@@ -161,10 +152,20 @@ std::string word_option(const std::string& option, const std::string& text,
     return text;
 }
 
-void check_device(const std::string& typed) {
-    const Said device = said("--device", typed, "REWEIGH_DEVICE");
-    if (is_cuda(device.text)) refuse_cuda(device.text);
-    if (!device.text.empty()) word_option(device.name, device.text, {"auto", "cpu", "cuda", "cuda:N"});
+void choose_device(const std::string& typed) {
+    const Said said_device = said("--device", typed, "REWEIGH_DEVICE");
+    const std::string& text = said_device.text;
+    if (text.empty() || text == "auto") return set_device({Device::Kind::Auto});
+    if (!is_cuda(text)) {
+        word_option(said_device.name, text, {"auto", "cpu", "cuda", "cuda:N"});
+        return set_device({Device::Kind::Cpu});
+    }
+    try {
+        set_device(
+            {Device::Kind::Cuda, text == "cuda" ? 0 : static_cast<int>(*whole_number_from(text.substr(5)))});
+    } catch (const Error& error) {
+        throw DeviceError(error.what());
+    }
 }
 
 LogRequest log_of(const Typed& typed) {

@@ -22,7 +22,7 @@ struct Typed {
 
 // What was typed, read strictly. All throw CommandLineError that names the option, what was found and
 // expected.
-void check_device(const std::string& typed);  // throws DeviceError, too
+void choose_device(const std::string& typed);  // throws DeviceError, too
 LogRequest log_of(const Typed& typed);
 RunRequest run_of(const Typed& typed);
 FigureRequest figure_of(const Typed& typed);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <iterator>
 
 namespace reweigh::fused {
@@ -20,7 +21,9 @@ int padded_blocks(const ModelParams& model) {
     const auto* mlp = std::get_if<MlpParams>(&model);
     if (mlp == nullptr) return 0;
     const int blocks = (mlp->hidden + block_units - 1) / block_units;
-    return *std::ranges::lower_bound(cuda_block_counts, blocks);
+    const auto* const found = std::ranges::lower_bound(cuda_block_counts, blocks);
+    assert(found != std::end(cuda_block_counts));  // cuda_refuses()
+    return *found;
 }
 
 CudaSetup setup_of(const EngineTask& task, int blocks, int device) {

@@ -93,15 +93,15 @@ using canonical::sqrt;
 template <class W, int Blocks>
 struct Net {
     typename W::F w0[Blocks], w1[Blocks], b[Blocks], w2[Blocks];
-    typename W::F gamma[Blocks], beta[Blocks], running_mean[Blocks], running_var[Blocks];
+    typename W::F gamma[Blocks], beta[Blocks];
     typename W::F b2;
 };
 
 // What a step notes of a lane's units.
 template <class W, int Blocks>
 struct Notes {
-    typename W::F A[Blocks], Q0[Blocks], Q1[Blocks];                          // sums over the batch
-    typename W::F W0[Blocks], W1[Blocks], t0[Blocks], t1[Blocks], r[Blocks];  // batch norm
+    typename W::F A[Blocks], Q0[Blocks], Q1[Blocks];  // sums over the batch
+    typename W::F W0[Blocks], W1[Blocks], r[Blocks];  // batch norm
 };
 
 template <class W, int Blocks, bool BatchNorm>
@@ -116,8 +116,6 @@ REWEIGH_INLINE void load(Net<W, Blocks>& net, const WarpTask& task) {
         if constexpr (BatchNorm) {
             net.gamma[u] = W::load(block.gamma);
             net.beta[u] = W::load(block.beta);
-            net.running_mean[u] = W::load(block.running_mean);
-            net.running_var[u] = W::load(block.running_var);
         }
     }
     net.b2 = typename W::F(*task.b2);
@@ -135,31 +133,31 @@ REWEIGH_INLINE void store(const Net<W, Blocks>& net, const WarpTask& task) {
         if constexpr (BatchNorm) {
             W::store(block.gamma, net.gamma[u]);
             W::store(block.beta, net.beta[u]);
-            W::store(block.running_mean, net.running_mean[u]);
-            W::store(block.running_var, net.running_var[u]);
         }
     }
     W::store_one(task.b2, net.b2);
 }
 
-// Rule 6: weights of the normalised first layer, running statistics.
+// Rule 6: weights of the normalised first layer. Running statistics stay in memory: registers are few.
 template <class W, int Blocks>
-REWEIGH_INLINE void normalise(Net<W, Blocks>& net, Notes<W, Blocks>& n, const Moments<float>& m) {
+REWEIGH_INLINE void normalise(const Net<W, Blocks>& net, Notes<W, Blocks>& n, const WarpTask& task,
+                              const Moments<float>& m) {
     using F = typename W::F;
     const F epsilon(static_cast<float>(1e-5)), momentum(static_cast<float>(0.1)), L00(m.L00), L10(m.L10),
         L11(m.L11);
     REWEIGH_UNROLL
     for (int u = 0; u < Blocks; ++u) {
-        n.t0[u] = fma(L10, net.w1[u], L00 * net.w0[u]);
-        n.t1[u] = L11 * net.w1[u];
-        const F v = fma(n.t0[u], n.t0[u], n.t1[u] * n.t1[u]);
+        const F t0 = fma(L10, net.w1[u], L00 * net.w0[u]), t1 = L11 * net.w1[u];
+        const F v = fma(t0, t0, t1 * t1);
         n.r[u] = F(1.0f) / sqrt(v + epsilon);
         const F gr = net.gamma[u] * n.r[u];
         n.W0[u] = gr * net.w0[u];
         n.W1[u] = gr * net.w1[u];
         const F mean = fma(net.w1[u], F(m.mean1), fma(net.w0[u], F(m.mean0), net.b[u]));
-        net.running_mean[u] = fma(momentum, mean - net.running_mean[u], net.running_mean[u]);
-        net.running_var[u] = fma(momentum, v * F(m.to_unbiased) - net.running_var[u], net.running_var[u]);
+        UnitBlock<float>& block = task.blocks[u];
+        const F old_mean = W::load(block.running_mean), old_var = W::load(block.running_var);
+        W::store(block.running_mean, fma(momentum, mean - old_mean, old_mean));
+        W::store(block.running_var, fma(momentum, v * F(m.to_unbiased) - old_var, old_var));
     }
 }
 
@@ -207,8 +205,8 @@ REWEIGH_INLINE void add_tile(const Net<W, Blocks>& net, Notes<W, Blocks>& n, con
                             fma(BatchNorm ? n.W0[u] : net.w0[u], x0, BatchNorm ? net.beta[u] : net.b[u]));
             active[i][u] = W::positive(a);
             if constexpr (Dropout)
-                active[i][u] = W::both(active[i][u],
-                                       W::kept(words[u / 2], 8 * (u % 2) + i, task.rules.dropout_threshold));
+                active[i][u] =
+                    W::both(active[i][u], W::kept(words[u / 2], 8 * (u % 2) + i, task.rules.dropout_threshold));
             const F h = W::select(active[i][u], a, F(0.0f));
             p[i] = u == 0 ? net.w2[u] * h : fma(net.w2[u], h, p[i]);
         }
@@ -245,7 +243,8 @@ REWEIGH_INLINE void update(Net<W, Blocks>& net, const Notes<W, Blocks>& n, const
         if constexpr (BatchNorm) {
             const F r = n.r[u], D0 = w2 * n.Q0[u], D1 = w2 * n.Q1[u];
             const F q = fma(D0, w0, D1 * w1), c = (r * r) * q;
-            const F Sw0 = F(m.L00) * n.t0[u], Sw1 = fma(F(m.L10), n.t0[u], F(m.L11) * n.t1[u]);
+            const F t0 = fma(F(m.L10), w1, F(m.L00) * w0), t1 = F(m.L11) * w1;  // as before
+            const F Sw0 = F(m.L00) * t0, Sw1 = fma(F(m.L10), t0, F(m.L11) * t1);
             const F slope = fma(n.W0[u], n.Q0[u], fma(n.W1[u], n.Q1[u], net.beta[u] * n.A[u]));
             const F rate = -(eta * (net.gamma[u] * r));
             net.w0[u] = fma(rate, fma(-c, Sw0, D0), decayed(w0));
@@ -270,7 +269,7 @@ REWEIGH_INLINE void step(Net<W, Blocks>& net, const WarpTask& task, const WarpBa
                          const PointTile<float>* tiles, std::int64_t number, const WarpOmegas& omegas) {
     using F = typename W::F;
     Notes<W, Blocks> notes;
-    if constexpr (BatchNorm) normalise(net, notes, batch.moments);
+    if constexpr (BatchNorm) normalise(net, notes, task, batch.moments);
     REWEIGH_UNROLL
     for (int u = 0; u < Blocks; ++u) notes.A[u] = notes.Q0[u] = notes.Q1[u] = F(0.0f);
     F gb(0.0f);

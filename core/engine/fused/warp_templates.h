@@ -52,10 +52,8 @@ void visit_warp_template(int blocks, int terms, Visit&& visit) {
             return with_blocks.template operator()<1>();
         case 2:
             return with_blocks.template operator()<2>();
-        case 4:
-            return with_blocks.template operator()<4>();
         default:
-            return with_blocks.template operator()<8>();
+            return with_blocks.template operator()<4>();
     }
 }
 
