@@ -17,6 +17,7 @@ std::vector<Case> engines(int threads) {
     for (const fused::Kernels& kernels : fused::supported_kernels())
         for (const char* layout : layouts)
             all.push_back({.engine = layout, .threads = threads, .isa = isa_of(kernels.name)});
+    all.push_back({.engine = "fused/cuda", .threads = threads, .slice = 12'800});
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include "core/bench/machine.h"
 #include "core/data/golden.h"
 #include "core/engine/canonical.h"
+#include "core/engine/fused/cuda_engine.h"
 #include "core/engine/fused/engine.h"
 #include "core/engine/reference/engine.h"
 #include "core/engine/torch_plugin.h"
@@ -32,9 +33,10 @@ struct FusedMaker {
     std::optional<fused::Layout> layout;
 };
 struct ReferenceMaker {};
+struct CudaMaker {};
 struct NamedMaker {
     const char* name;
-    std::variant<ReferenceMaker, FusedMaker, TorchPeer> make;
+    std::variant<ReferenceMaker, FusedMaker, CudaMaker, TorchPeer> make;
 };
 const NamedMaker makers[] = {
     {"reference", ReferenceMaker{}},
@@ -42,6 +44,7 @@ const NamedMaker makers[] = {
     {"fused/R", FusedMaker{fused::Layout::Shared}},
     {"fused/gather", FusedMaker{fused::Layout::Gathered}},
     {"fused/H", FusedMaker{fused::Layout::Hidden}},
+    {"fused/cuda", CudaMaker{}},
     {"torch/eager", TorchPeer::Eager},
     {"torch/aten", TorchPeer::Aten},
     {"torch/baddbmm", TorchPeer::Baddbmm},
@@ -62,6 +65,20 @@ std::unique_ptr<Engine> make_fused(const EngineTask& task, const fused::FusedOpt
     if (std::holds_alternative<MlpParams>(task.model))
         return std::make_unique<fused::FusedEngine<MlpNet<float>>>(task, options);
     return std::make_unique<fused::FusedEngine<LinearNet<float>>>(task, options);
+}
+
+// Why there is no GPU to time, found once.
+const std::optional<std::string>& no_gpu() {
+    static const std::optional<std::string> reason = []() -> std::optional<std::string> {
+        try {
+            fused::make_cuda_engine(task_of({}).task, 0);
+            return std::nullopt;
+        } catch (const Error& error) {
+            const std::string sentence = error.what();
+            return sentence.substr(0, sentence.size() - 1);
+        }
+    }();
+    return reason;
 }
 
 class EngineLoop final : public StepLoop {
@@ -105,6 +122,7 @@ std::optional<std::string> refuses(const Case& timed) {
     if (!maker) return "no record of " + timed.engine;
     if (std::holds_alternative<FusedMaker>(maker->make) && !kernels_of(timed))
         return "no " + (timed.isa.empty() ? std::string("AVX2") : timed.isa);
+    if (std::holds_alternative<CudaMaker>(maker->make)) return no_gpu();
     if (std::holds_alternative<TorchPeer>(maker->make) && !torch_release())
         return "LibTorch is not installed";
     return std::nullopt;
@@ -119,6 +137,7 @@ std::unique_ptr<Engine> make_engine_of(const Case& timed) {
         return reference::make_reference_engine(made.task);
     if (maker && std::holds_alternative<FusedMaker>(maker->make))
         return make_fused(made.task, {std::get<FusedMaker>(maker->make).layout, kernels_of(timed)});
+    if (maker && std::holds_alternative<CudaMaker>(maker->make)) return fused::make_cuda_engine(made.task, 0);
     throw Error("\"" + timed.engine + "\" is no engine of this program.");
 }
 

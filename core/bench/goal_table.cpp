@@ -14,6 +14,11 @@ Case mlp(int replicas, const char* engine = "fused", int threads = 1) {
             .replicas = replicas,
             .threads = threads};
 }
+Case on_gpu(int replicas) {
+    Case made = mlp(replicas, "fused/cuda");
+    made.slice = 12'800;
+    return made;
+}
 Case logistic(int replicas) {
     return {.name = "logistic/" + std::to_string(replicas),
             .engine = replicas == 1 ? "fused/H" : "fused/R",
@@ -104,6 +109,22 @@ std::vector<Goal> goals(int threads, const std::string& isa) {
          2'500, true},
         {"9", "logistic/16 in lanes", "LibTorch eager, one replica", logistic(16), eager_logistic,
          Measure::Speedup, 1, "x", 8'000, 12'000},
+        {"10",
+         "mlp/153, 10,000 epochs, on an H200",
+         "",
+         on_gpu(153),
+         {},
+         cost,
+         seconds_of_run(153),
+         " s",
+         0.6,
+         0.35},
+        {"10", "mlp/612 on an H200, time of all", "of 153", on_gpu(612), on_gpu(153), cost, 612.0 / 153, "x",
+         1.5, 1.2},
+        {"11", "mlp/153 on an H200", "PyTorch in a CUDA graph", on_gpu(153),
+         peer(on_gpu(153), "torch_compile/cuda"), Measure::Speedup, 1, "x", 100, 200, true},
+        {"11", "mlp/153 on an H200", "JAX", on_gpu(153), peer(on_gpu(153), "jax/cuda"), Measure::Speedup, 1,
+         "x", 50, 100, true},
         {"law", "612 replicas, time of all", "of 153", mlp(612), mlp(153), cost, 612.0 / 153, "x", 4.1},
         {"law", "16 replicas in lanes, time of all", "of 11", in_lanes(), mlp(11, "fused/R"), cost, 16.0 / 11,
          "x", 1.05},

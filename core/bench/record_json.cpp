@@ -1,7 +1,7 @@
 #include "core/base/error.h"
-#include "core/config/make_node.h"
 #include "core/bench/record.h"
 #include "core/config/json.h"
+#include "core/config/make_node.h"
 #include "core/config/text.h"
 
 #include <algorithm>
