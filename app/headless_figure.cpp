@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/places.h"
 #include "core/config/text.h"
+#include "core/experiment/figure_recipe.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
 
@@ -98,6 +99,8 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
     for (std::size_t i = 0; i < job.stems.size(); ++i) {
         Figure figure = build(job.ready.experiment.figures[i], snapshot, request.options);
         figure.facts.push_back(version_fact());
+        figure.recipe = to_json(recipe_of(job.ready.experiment, snapshot, job.ready.experiment.figures[i],
+                                          request.options, figure, version_fact().value));
         for (const std::string& format : request.formats) {
             if (SignalGuard::received() != 0) return;
             const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);

@@ -2,11 +2,15 @@
 #include "app/headless_output.h"
 #include "app/headless_progress.h"
 #include "app/headless_signals.h"
+#include "app/headless_training.h"
+#include "core/base/file.h"
 #include "core/config/json.h"
 #include "core/config/make_node.h"
 #include "core/config/text.h"
 #include "core/engine/engine.h"
 #include "core/experiment/checkpoint.h"
+#include "core/experiment/figure_recipe.h"
+#include "core/figure/recipe.h"
 #include "core/session/replay.h"
 
 namespace reweigh {
@@ -45,19 +49,67 @@ std::string sentence_of(const SavedRun& saved, const std::optional<ReplayCompari
            " values differ, at most by " + to_text(compared->largest) + ".";
 }
 
-Checkpoint opened(const std::filesystem::path& file) {
+// What `read` throws is the input's fault.
+template <class Read>
+auto from_input(Read&& read) {
     try {
-        return open_checkpoint(file);
+        return read();
+    } catch (const CommandLineError&) {
+        throw;
     } catch (const Error& error) {
         throw InputError(error.what());
     }
 }
 
-}  // namespace
+// The run of a figure's recipe, up to its last read-outs. Throws Error for other data.
+Start start_of(const FigureRecipe& recipe, const std::string& file) {
+    Start start = prepare(recipe.experiment);
+    constexpr std::size_t shown_digits = 12;
+    if (start.data->digest != recipe.data)
+        throw Error(file + " used data " + recipe.data.substr(0, shown_digits) + ", " + start.data->source +
+                    " is " + start.data->digest.substr(0, shown_digits) + ".");
+    start.setup.stop = {{}, recipe.step, {}, {}};
+    return start;
+}
 
-int verify_file(const VerifyRequest& request) {
+int verify_figure(const VerifyRequest& request, const std::string& bytes) {
     const SignalGuard signals;
-    const Checkpoint checkpoint = opened(request.file);
+    const std::string file = request.file.string();
+    const FigureRecipe recipe =
+        from_input([&] { return read_figure_recipe(read_recipe(bytes, file), file + " (recipe)"); });
+    Start start = from_input([&] { return start_of(recipe, file); });
+    Progress progress(request.quiet);
+    Output output;
+    bool holds = true;
+    if (request.steps.value_or(1) > 0) {
+        TrainingReports reports;
+        reports.news = [&](const Snapshot& snapshot) {
+            progress.show(snapshot);
+            return true;
+        };
+        const Trained trained = train(std::move(start), request.threads, reports);
+        if (trained.signal != 0) return 128 + trained.signal;
+        holds = numbers_digest(build(recipe.figure, *trained.snapshot, recipe.options)) == recipe.numbers;
+    }
+    progress.clear();
+    output.print(to_json(table_node({{"t", text_node("verify")},
+                                     {"file", text_node(file)},
+                                     {"figure", text_node(recipe.figure.name)},
+                                     {"experiment", text_node(recipe.experiment.id)},
+                                     {"to", whole_number_node(recipe.step)},
+                                     {"verdict", text_node(holds ? "PASS" : "FAIL")}})) +
+                 "\n");
+    progress.say(recipe.figure.name + " of " + recipe.experiment.id +
+                 (request.steps == 0 ? ": its data are the same; nothing was trained."
+                  : holds ? ": trained again to step " + with_thousands(recipe.step) + ", identical numbers."
+                          : ": trained again to step " + with_thousands(recipe.step) + ", other numbers."));
+    output.require_complete();
+    return holds ? Done : ClaimFailed;
+}
+
+int verify_checkpoint(const VerifyRequest& request, const std::string& bytes) {
+    const SignalGuard signals;
+    const Checkpoint checkpoint = from_input([&] { return read_checkpoint(bytes, request.file.string()); });
     Progress progress(request.quiet);
     Output output;
     bool holds = true;
@@ -81,6 +133,14 @@ int verify_file(const VerifyRequest& request) {
     }
     output.require_complete();
     return holds ? Done : ClaimFailed;
+}
+
+}  // namespace
+
+int verify_file(const VerifyRequest& request) {
+    constexpr std::size_t most_bytes = std::size_t{8} << 30;
+    const std::string bytes = from_input([&] { return read_file(request.file, most_bytes); });
+    return is_figure(bytes) ? verify_figure(request, bytes) : verify_checkpoint(request, bytes);
 }
 
 }  // namespace reweigh

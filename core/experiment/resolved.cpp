@@ -131,6 +131,14 @@ Node edits_node(const Experiment& experiment) {
     return list_node(std::move(list));
 }
 
+Node figures_node(const std::vector<FigureSpec>& figures) {
+    std::vector<Node> list;
+    for (const FigureSpec& figure : figures) list.push_back(figure_node(figure));
+    return list_node(std::move(list));
+}
+
+}  // namespace
+
 Node figure_node(const FigureSpec& figure) {
     Node table = table_node({{"kind", text_node(figure.kind)},
                              {"name", text_node(figure.name)},
@@ -145,14 +153,6 @@ Node figure_node(const FigureSpec& figure) {
     if (figure.panel_per_variant) add(table, "panels", text_node("variants"));
     return table;
 }
-
-Node figures_node(const std::vector<FigureSpec>& figures) {
-    std::vector<Node> list;
-    for (const FigureSpec& figure : figures) list.push_back(figure_node(figure));
-    return list_node(std::move(list));
-}
-
-}  // namespace
 
 Node stop_node(const Stop& stop) {
     Node table;

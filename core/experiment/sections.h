@@ -38,6 +38,8 @@ std::vector<Edit> read_edits(const Node& list, const Experiment& experiment);
 
 std::vector<FigureSpec> read_figures(const Node& list, const Experiment& experiment);
 
+Node figure_node(const FigureSpec& figure);  // what read_figures() reads back, one of them
+
 // Values outside of parameter tables; `name` is the key's path.
 std::string read_text(const Node& node, const std::string& name);
 double read_number(const Node& node, const std::string& name, double low, double high);

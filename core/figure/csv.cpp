@@ -79,6 +79,7 @@ std::ptrdiff_t count_columns(std::string_view record) {
 std::string figure_csv(const Figure& figure) {
     std::string csv = comment("figure", figure.title);
     for (const FigureFact& fact : figure.facts) csv += comment(fact.name, fact.value);
+    csv += comment("recipe", figure.recipe);
     csv += comment("note", figure.note) + comment("units", units(figure));
     csv += std::string(header) + "\n";
     for (const FigureRow& row : figure.rows) csv += line(row);

@@ -140,3 +140,26 @@ TEST_CASE("a checkpoint that does not fit on its disk leaves the former one and 
     CHECK_MESSAGE(full.err.find("Cannot save ") != std::string::npos, full.err);
     CHECK(open_checkpoint(file).runs[0].record->step() == step);
 }
+
+TEST_CASE("a figure remembers what it came from, and verify tells one whose numbers were changed") {
+    const TemporaryFolder folder;
+    CHECK(run_program({"figure", "boundary/start", "--set", "data.count=32", "--set", "importance=-3",
+                       "--epochs=20", "--quiet", "--format=pdf,png,svg,csv", "--out=" + folder.path.string()})
+              .code == 0);
+    for (const char* name :
+         {"boundary-stage.pdf", "boundary-stage.png", "boundary-offset.svg", "boundary-offset.csv"}) {
+        const Outcome good = run_program({"verify", (folder.path / name).string(), "--quiet"});
+        CHECK_MESSAGE(good.code == 0, name);
+        CHECK_MESSAGE(good.out.find("\"verdict\":\"PASS\"") != std::string::npos, good.out);
+    }
+    std::string csv = contents(folder.path / "boundary-offset.csv");
+    const std::string key = "\"importance\":-3";
+    csv.replace(csv.find(key), key.size(), "\"importance\":-2");
+    const Outcome bad = run_program({"verify", folder.write("forged.csv", csv)});
+    CHECK(bad.code == 4);
+    CHECK(bad.out.find("\"verdict\":\"FAIL\"") != std::string::npos);
+    CHECK(bad.err.find("other numbers.") != std::string::npos);
+    const Outcome none = run_program({"verify", folder.write("plain.csv", "# figure: x\npanel\n")});
+    CHECK(none.code == 3);
+    CHECK(none.err.find("plain.csv carries no Reweigh recipe") != std::string::npos);
+}

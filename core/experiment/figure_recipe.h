@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/experiment/experiment.h"
+#include "core/state/snapshot.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace reweigh {
+
+// What a figure came from: enough to make it again and to tell whether it is the same. DESIGN.md 7.
+struct FigureRecipe {
+    std::string program;    // the version that made it
+    Experiment experiment;  // with the log of the run up to the figure as its edits
+    FigureSpec figure;
+    FigureOptions options;
+    std::int64_t step = 0;      // of the last read-outs
+    std::string data, numbers;  // SHA-256 of the data and of the figure's rows
+};
+
+// The recipe of a figure that was built from a snapshot of a run of `experiment`.
+FigureRecipe recipe_of(const Experiment& experiment, const Snapshot& snapshot, const FigureSpec& spec,
+                       const FigureOptions& options, const Figure& figure, const std::string& program);
+
+// As JSON, and back. `source` names the file in sentences. Throws Error.
+std::string to_json(const FigureRecipe& recipe);
+FigureRecipe read_figure_recipe(std::string_view json, const std::string& source);
+
+// SHA-256 of the rows at full precision.
+std::string numbers_digest(const Figure& figure);
+
+}  // namespace reweigh
