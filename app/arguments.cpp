@@ -154,6 +154,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     run->add_option("EXPERIMENT", typed.experiment, "lab/name, the path of a .json, - for the standard input")
         ->type_name("");
     add_training_options(*run, typed);
+    run->add_flag("--tensorboard", typed.writes_events, "writes the curves as TensorBoard event files, too");
     CLI::App* figure = app.add_subcommand("figure", "trains and writes the figures of experiments");
     add_figure_options(*figure, typed);
     CLI::App* verify = app.add_subcommand("verify", "replays a checkpoint and compares, or judges claims");

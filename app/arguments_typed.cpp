@@ -181,11 +181,12 @@ LogRequest log_of(const Typed& typed) {
 }
 
 RunRequest run_of(const Typed& typed) {
+    if (typed.writes_events && typed.out.empty()) throw CommandLineError("--tensorboard needs --out.");
     if (typed.experiment.empty() == typed.resume.empty())
         throw CommandLineError(typed.resume.empty()
                                    ? "Name an experiment, for example boundary/start."
                                    : "--resume takes the experiment from its file; name no other.");
-    return {typed.experiment, training_of(typed)};
+    return {typed.experiment, training_of(typed), typed.writes_events};
 }
 
 FigureRequest figure_of(const Typed& typed) {

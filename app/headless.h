@@ -49,6 +49,7 @@ struct TrainingRequest {
 struct RunRequest {
     std::string experiment;
     TrainingRequest training;
+    bool writes_events = false;  // for TensorBoard
 };
 
 struct FigureRequest {

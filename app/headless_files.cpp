@@ -4,7 +4,10 @@
 #include "core/experiment/curve_rows.h"
 #include "core/figure/csv.h"
 #include "core/figure/spec.h"
+#include "core/state/events.h"
 
+#include <algorithm>
+#include <cmath>
 #include <system_error>
 
 namespace reweigh {
@@ -43,6 +46,23 @@ void write_curves(const fs::path& file, const Snapshot& snapshot) {
     figure.facts.push_back(version_fact());
     figure.rows = curve_rows(snapshot);
     write_atomically(file, figure_csv(figure));
+}
+
+void write_events(const fs::path& folder, const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
+    std::vector<std::vector<ScalarEvent>> events(setup.replicas.size());
+    for (std::size_t i = 0; i < snapshot.readout_steps.size(); ++i)
+        for (const Curve& curve : snapshot.curves)
+            if (std::isfinite(curve.values[i]))
+                events[static_cast<std::size_t>(curve.replica)].push_back(
+                    {model_key(setup, curve.role) + "/" + curve.readout, snapshot.readout_steps[i],
+                     snapshot.readout_seconds[i], static_cast<float>(curve.values[i])});
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        std::string name = replica_name(setup, setup.replicas[i]);
+        std::ranges::replace(name, '/', '_');
+        write_atomically(folder / "tensorboard" / name / "events.out.tfevents.0.reweigh",
+                         to_event_file(events[i]));
+    }
 }
 
 }  // namespace reweigh

@@ -74,6 +74,8 @@ int run_experiment(const RunRequest& request) {
     reports.save_period = std::chrono::duration<double>(training.autosave_seconds);
     const Trained trained = train(taken_beginning(ready), training.threads, reports);
     if (files && trained.snapshot->scene) write_curves(files->curves, *trained.snapshot);
+    if (files && request.writes_events && trained.snapshot->scene)
+        write_events(*training.out, *trained.snapshot);
     lines.print_end(*trained.snapshot, trained.signal);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
     if (unsaved) throw Error(*unsaved);
