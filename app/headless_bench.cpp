@@ -84,8 +84,16 @@ Plan plan_of(const BenchRequest& request, const Machine& machine) {
     Plan plan = plan_of_list(request);
     if (!plan.blocks.empty()) return plan;
     std::set<int> numbers;
-    for (const Case& timed : bench::all_cases(request.threads))
-        if (is_named(timed.engine, request.engine)) numbers.insert(timed.replicas);
+    std::optional<std::string> reason;
+    bool is_refused = !request.engine.empty();
+    for (const Case& timed : bench::all_cases(request.threads)) {
+        if (!is_named(timed.engine, request.engine)) continue;
+        numbers.insert(timed.replicas);
+        reason = bench::refuses(timed);
+        is_refused = is_refused && reason;
+    }
+    if (is_refused && reason)
+        throw DeviceError("\"" + request.engine + "\" cannot be timed here: " + *reason + ".");
     std::vector<std::string> words;
     for (const int number : numbers) words.push_back(std::to_string(number));
     throw CommandLineError(
