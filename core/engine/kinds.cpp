@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/config/text.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
 #include "core/engine/fused/cuda_engine.h"
@@ -8,7 +9,9 @@
 #include "core/engine/torch_plugin.h"
 
 #include <array>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace reweigh {
@@ -38,20 +41,31 @@ constexpr std::array kinds{
 // Fewer replicas than warps that a GPU needs to be faster than a core.
 constexpr std::size_t least_gpu_replicas = 7;
 
+// Why the CPU trains, once for each reason.
+void tell_once(const std::string& reason) {
+    static std::mutex one_at_a_time;
+    static std::set<std::string> told;
+    const std::lock_guard lock(one_at_a_time);
+    if (told.insert(reason).second)
+        log(LogLevel::Note, "engine", reason.substr(0, reason.size() - 1) + "; using the CPU.");
+}
+
 // An engine on the GPU; nothing where the processor trains. Throws Error where the GPU was asked for.
 std::unique_ptr<Engine> on_gpu(const EngineTask& task) {
     const Device wanted = device();
     const bool serves = task.setup.engine == EngineChoice::Auto || task.setup.engine == EngineChoice::Fused;
-    if (wanted.kind == Device::Kind::Cpu || !serves) return nullptr;
     const bool insists = wanted.kind == Device::Kind::Cuda;
+    if (insists && !serves)
+        throw Error("The engine \"" + word_of(task.setup.engine) +
+                    "\" trains on the CPU; a GPU needs the engine \"fused\".");
+    if (wanted.kind == Device::Kind::Cpu || !serves) return nullptr;
     if (!insists && task.setup.replicas.size() < least_gpu_replicas) return nullptr;
     try {
         if (const std::optional<std::string> reason = fused::cuda_refuses(task)) throw Error(*reason);
         return fused::make_cuda_engine(task, wanted.index);
     } catch (const Error& reason) {
         if (insists) throw;
-        const std::string sentence = reason.what();
-        log(LogLevel::Note, "engine", sentence.substr(0, sentence.size() - 1) + "; using the CPU.");
+        tell_once(reason.what());
         return nullptr;
     }
 }

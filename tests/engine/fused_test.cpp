@@ -1,5 +1,6 @@
 #include "core/base/philox.h"
 #include "core/engine/fused/cuda_engine.h"
+#include "core/engine/fused/cuda_trial.h"
 #include "core/engine/fused/engine.h"
 #include "core/engine/initial_state.h"
 #include "core/engine/reference/engine.h"
@@ -186,6 +187,24 @@ TEST_CASE("a GPU refuses what it has no kernels for, and a device that is not th
     CHECK(fused::cuda_refuses(made.task) == std::nullopt);
     CHECK(sentence_of([&] { fused::CudaEngine<MlpNet<float>>(made.task, lab::emulated_cuda(), 1); }) ==
           "There is one emulated device.");
+}
+
+TEST_CASE("a device is tried before it trains: one that changes a bit is found out") {
+    if (!lab::can_emulate_cuda()) return;
+    CHECK(fused::trains_exactly(lab::emulated_cuda(), 0));
+    fused::CudaPlugin wrong = lab::emulated_cuda();
+    wrong.train = [](void* opened, const fused::CudaSlice* slice, char* sentence, std::size_t size) {
+        const int done = lab::emulated_cuda().train(opened, slice, sentence, size);
+        if (slice->blocks != nullptr) slice->blocks[5].w1[31] = std::nextafter(slice->blocks[5].w1[31], 2.0f);
+        return done;
+    };
+    CHECK_FALSE(fused::trains_exactly(wrong, 0));
+    wrong.train = [](void* opened, const fused::CudaSlice* slice, char* sentence, std::size_t size) {
+        const int done = lab::emulated_cuda().train(opened, slice, sentence, size);
+        if (slice->lines != nullptr) slice->lines[7].b = -slice->lines[7].b;
+        return done;
+    };
+    CHECK_FALSE(fused::trains_exactly(wrong, 0));
 }
 
 TEST_CASE("the widest net gives the bits of the reference engine") {

@@ -16,8 +16,8 @@ namespace reweigh::fused {
 // Counts up when anything below changes.
 inline constexpr int cuda_plugin_version = 1;
 
-// Blocks of 32 hidden units that there are kernels for: wider ones would not fit into registers. A narrower net is
-// padded with units that stay zero.
+// Blocks of 32 hidden units that there are kernels for: wider ones would not fit into registers. A narrower
+// net is padded with units that stay zero.
 inline constexpr int cuda_block_counts[] = {1, 2, 4};
 inline constexpr std::int64_t most_cuda_steps =
     12'800;  // in one call: drawing on the same device stays smooth

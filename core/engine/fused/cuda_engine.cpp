@@ -4,12 +4,15 @@
 #include "core/base/overloaded.h"
 #include "core/base/plugin.h"
 #include "core/engine/evaluation.h"
+#include "core/engine/fused/cuda_trial.h"
 #include "core/engine/reference/kernels.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <iterator>
+#include <map>
+#include <mutex>
 
 namespace reweigh::fused {
 namespace {
@@ -167,7 +170,19 @@ const CudaPlugin& cuda_plugin() {
     return plugin;
 }
 
+// A device is tried once, by one thread after another.
+static void require_exact(int device) {
+    static std::mutex one_at_a_time;
+    static std::map<int, bool> tried;
+    const std::lock_guard lock(one_at_a_time);
+    const auto known = tried.find(device);
+    const bool is_exact = known != tried.end() ? known->second : trains_exactly(cuda_plugin(), device);
+    tried.emplace(device, is_exact);
+    if (!is_exact) throw Error("The GPU gives other numbers than the CPU.");
+}
+
 std::unique_ptr<Engine> make_cuda_engine(const EngineTask& task, int device) {
+    require_exact(device);
     return std::visit(
         overloaded{[&](const LogisticRegressionParams&) -> std::unique_ptr<Engine> {
                        return std::make_unique<CudaEngine<LinearNet<float>>>(task, cuda_plugin(), device);

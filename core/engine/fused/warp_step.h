@@ -205,8 +205,8 @@ REWEIGH_INLINE void add_tile(const Net<W, Blocks>& net, Notes<W, Blocks>& n, con
                             fma(BatchNorm ? n.W0[u] : net.w0[u], x0, BatchNorm ? net.beta[u] : net.b[u]));
             active[i][u] = W::positive(a);
             if constexpr (Dropout)
-                active[i][u] =
-                    W::both(active[i][u], W::kept(words[u / 2], 8 * (u % 2) + i, task.rules.dropout_threshold));
+                active[i][u] = W::both(active[i][u],
+                                       W::kept(words[u / 2], 8 * (u % 2) + i, task.rules.dropout_threshold));
             const F h = W::select(active[i][u], a, F(0.0f));
             p[i] = u == 0 ? net.w2[u] * h : fma(net.w2[u], h, p[i]);
         }
