@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/lab_view.h"
 #include "app/theme_choice.h"
 #include "core/base/error.h"
 #include "core/experiment/experiment.h"
@@ -16,6 +17,7 @@ struct WindowOptions {
     bool play = false;
     std::optional<double> ui_scale;  // default: as it was left
     std::optional<ThemeChoice> theme;
+    LabView view = LabView::Stage;
     bool full_screen = false;
     int bench_frames = 0;        // > 0: trains at full pace, draws so many frames, prints p50 and p99 in ms
     std::string script;          // a file of verbs; empty: none

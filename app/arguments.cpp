@@ -74,6 +74,7 @@ void add_window_options(CLI::App& app, Typed& typed) {
     app.add_option("FILE", typed.file, "experiment or CSV to open in the window")->type_name("");
     app.add_flag("--play", typed.play, "trains at once");
     app.add_option("--theme", typed.theme, "light, dark or auto")->type_name("NAME");
+    app.add_option("--view", typed.view, "stage, fan or paper (stage)")->type_name("NAME");
     app.add_option("--ui-scale", typed.ui_scale, "size of the interface, 0.75 to 3")->type_name("N");
     app.add_flag("--full-screen", typed.full_screen, "opens on the whole screen");
     app.add_option("--bench-frames", typed.bench_frames, "draws N frames at full pace and prints their times")

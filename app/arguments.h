@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/headless.h"
+#include "app/lab_view.h"
 #include "core/base/log.h"
 
 #include <optional>
@@ -15,6 +16,7 @@ struct WindowRequest {
     Overrides overrides;
     std::optional<double> ui_scale;
     std::string theme;  // light, dark, auto; empty: as it was left
+    LabView view = LabView::Stage;
     int bench_frames = 0;
     std::string script;
     std::optional<int> threads;  // most that the engines may use

@@ -239,6 +239,8 @@ WindowRequest window_of(const Typed& typed) {
     request.overrides = overrides_of(typed);
     if (!typed.ui_scale.empty()) request.ui_scale = number_option("--ui-scale", typed.ui_scale, 0.75, 3);
     if (!typed.theme.empty()) request.theme = word_option("--theme", typed.theme, {"light", "dark", "auto"});
+    if (!typed.view.empty())
+        request.view = *value_of_word<LabView>(word_option("--view", typed.view, words_of<LabView>()));
     if (!typed.bench_frames.empty())
         request.bench_frames = whole_option("--bench-frames", typed.bench_frames, 1, 1'000'000);
     if (!typed.clock.empty())

@@ -12,7 +12,7 @@ struct Typed {
     std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out,
         resume;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
-    std::string ui_scale, bench_frames, script, clock, completions;
+    std::string view, ui_scale, bench_frames, script, clock, completions;
     std::string replicas, seconds;
     std::vector<std::string> sets, experiments, claims, with;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,

@@ -14,8 +14,8 @@ struct FocusRow {
 };
 constexpr std::array focus_keys{
     FocusRow{"Space", FocusKey::Activate}, FocusRow{"Enter", FocusKey::Activate},
-    FocusRow{"Left", FocusKey::Less},      FocusRow{"Down", FocusKey::Less},
-    FocusRow{"Right", FocusKey::More},     FocusRow{"Up", FocusKey::More},
+    FocusRow{"Left", FocusKey::Less},      FocusRow{"Down", FocusKey::Down},
+    FocusRow{"Right", FocusKey::More},     FocusRow{"Up", FocusKey::Up},
     FocusRow{"Escape", FocusKey::Leave},
 };
 

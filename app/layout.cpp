@@ -38,12 +38,12 @@ Layout arrange(Vec2 size, double scale, const ViewState& view) {
 
     layout.curves_below = width < curves_beside_from;
     const bool has_room = body.height() >= pixels(least_height_for_both);
-    if (view.curves_visible && layout.curves_below && has_room) {
+    if (shows_curves(view) && layout.curves_below && has_room) {
         const double line = body.min.y + std::round(body.height() * share_of_stage);
         layout.curves_splitter = Rect{{body.min.x, line}, {body.max.x, line + pixels(splitter)}};
         layout.curves = Rect{{body.min.x, line + pixels(splitter)}, body.max};
         body.max.y = line;
-    } else if (view.curves_visible && !layout.curves_below) {
+    } else if (shows_curves(view) && !layout.curves_below) {
         const double most = std::max(0.0, body.width() - pixels(least_stage));
         const double curves = std::min(pixels(limited(view.curves_width, curves_range)), most);
         const double line = body.max.x - curves;

@@ -22,6 +22,8 @@ public:
 std::unique_ptr<Panel> make_controls_panel();
 // Tool row, picture, key row. `surfaces` outlives the panel.
 std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces);
+// Small stages side by side: the fan, the paper's grid.
+std::unique_ptr<Panel> make_cells_panel(SurfacePainter& surfaces);
 // The linked plots.
 std::unique_ptr<Panel> make_curves_panel(SurfacePainter& surfaces);
 

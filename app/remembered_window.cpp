@@ -13,6 +13,7 @@ std::filesystem::path settings_file() { return state_folder() / "window.json"; }
 void open(WindowSettings settings, const WindowOptions& options, Window& window, ViewState& view) {
     apply(settings, view);
     view.ui_scale = options.ui_scale.value_or(view.ui_scale);
+    view.lab_view = options.view;
     view.theme = options.theme.value_or(view.theme);
     const bool is_known = settings.width > 0 && settings.height > 0 && !options.ui_scale;
     const Vec2 left{static_cast<double>(settings.width), static_cast<double>(settings.height)};

@@ -44,6 +44,13 @@ void move_focus(const Snapshot& snapshot, ViewState& view, Property property, in
     if (best) view.focus = static_cast<int>(*best);
 }
 
+// Points are edited on the stage alone.
+void show_cells(ViewState& view, LabView cells) {
+    view.lab_view = cells;
+    view.points.is_on = false;
+    view.hover.stage.reset();
+}
+
 void nudge(const Snapshot& snapshot, ViewState& view, Vec2 by) {
     if (snapshot.scene && view.points.is_on) nudge_point(view.points, *snapshot.scene->data, by);
 }
@@ -104,6 +111,10 @@ void switch_batch_norm(const Snapshot& snapshot, ViewState& view, Outbox& outbox
     edit_live(snapshot, view, outbox, toggle_batch_norm);
 }
 
+void show_stage(const Snapshot&, ViewState& view, Outbox&) { view.lab_view = LabView::Stage; }
+void show_fan(const Snapshot&, ViewState& view, Outbox&) { show_cells(view, LabView::Fan); }
+void show_paper(const Snapshot&, ViewState& view, Outbox&) { show_cells(view, LabView::Paper); }
+
 void focus_weight_before(const Snapshot& snapshot, ViewState& view, Outbox&) {
     move_focus(snapshot, view, &Replica::weight, -1);
 }
@@ -128,7 +139,9 @@ void focus_variant_after(const Snapshot& snapshot, ViewState& view, Outbox&) {
 }
 
 void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox&) {
-    if (snapshot.scene) view.points.is_on = !view.points.is_on;
+    if (!snapshot.scene) return;
+    view.points.is_on = !view.points.is_on;
+    if (view.points.is_on) view.lab_view = LabView::Stage;
 }
 
 void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
@@ -173,8 +186,9 @@ void scale_down(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, view
 void scale_reset(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, 1); }
 
 void hide_or_show_panels(const Snapshot&, ViewState& view, Outbox&) {
-    const bool show = !view.controls_visible && !view.curves_visible;
+    const bool show = !view.controls_visible && !shows_curves(view);
     view.controls_visible = view.curves_visible = show;
+    view.curves_beside_cells = false;
     view.drawer_open = false;
 }
 

@@ -24,6 +24,10 @@ void switch_l2(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void switch_dropout(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void switch_batch_norm(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
+void show_stage(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void show_fan(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void show_paper(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+
 void focus_weight_before(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void focus_weight_after(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void focus_seed_before(const Snapshot& snapshot, ViewState& view, Outbox& outbox);

@@ -71,6 +71,7 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
     : top_(make_top_bar(threads)),
       controls_(make_controls_panel()),
       stage_(make_stage_panel(surfaces)),
+      cells_(make_cells_panel(surfaces)),
       curves_(make_curves_panel(surfaces)),
       status_(make_status_bar(messages)),
       overlays_(make_overlays()) {}
@@ -91,7 +92,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     };
     show("top", layout.top, *top_);
     if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_);
-    show("stage", layout.stage, *stage_);
+    show("stage", layout.stage, view.lab_view == LabView::Stage ? *stage_ : *cells_);
     if (layout.curves) show("curves", *layout.curves, *curves_);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},

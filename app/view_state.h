@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/lab_view.h"
 #include "app/request.h"
 #include "app/theme_choice.h"
 
@@ -52,6 +53,7 @@ struct ViewState {
     bool is_starting = false;            // a new run was asked for and is not on screen yet
     std::optional<std::string> failure;  // why there is no run to show
 
+    LabView lab_view = LabView::Stage;
     int focus = 0;                        // replica shown big
     std::optional<Rect> stage_world;      // nothing: the data's area box
     std::optional<TimeAxis> time_axis;    // nothing: log, from the last edit once there is one
@@ -62,11 +64,16 @@ struct ViewState {
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;  // 0.75 ... 3, times the monitor's
     bool controls_visible = true, curves_visible = true;
+    bool curves_beside_cells = false;                 // in Fan and Paper, which need the width
     bool drawer_open = false;                         // narrow windows: the controls lie over the stage
     double controls_width = 300, curves_width = 420;  // units
     bool hints = true;                                // until the first live edit
     Overlay overlay = Overlay::None;
     std::optional<Question> question;  // of Overlay::Question
 };
+
+inline bool shows_curves(const ViewState& view) {
+    return view.lab_view == LabView::Stage ? view.curves_visible : view.curves_beside_cells;
+}
 
 }  // namespace reweigh

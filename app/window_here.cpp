@@ -18,6 +18,7 @@ WindowOptions options_of(const WindowRequest& request) {
     options.play = request.play;
     options.ui_scale = request.ui_scale;
     if (!request.theme.empty()) options.theme = theme_choice(request.theme);
+    options.view = request.view;
     options.full_screen = request.full_screen;
     options.bench_frames = request.bench_frames;
     options.script = request.script;

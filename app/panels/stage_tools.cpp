@@ -83,6 +83,38 @@ void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, f
     if (icon_button({.label = "Next replica", .icon = Icon::Right})) view.focus = (view.focus + 1) % count;
 }
 
+constexpr std::array view_buttons{
+    std::pair{LabView::Stage, ButtonFace{.label = "Stage", .help = "One replica, big (1).", .width = 72}},
+    std::pair{LabView::Fan,
+              ButtonFace{.label = "Fan", .help = "Weights and variants side by side (2).", .width = 72}},
+    std::pair{LabView::Paper,
+              ButtonFace{.label = "Paper", .help = "Weights and epochs side by side (3).", .width = 72}},
+};
+
+// At the cursor; returns the right end.
+float draw_view_switch(ViewState& view) {
+    float right = 0;
+    for (auto [shown, face] : view_buttons) {
+        if (shown != view_buttons.front().first) ImGui::SameLine(0, px(4));
+        if (view.lab_view == shown) face.look = ButtonLook::Selected;
+        if (button(face)) view.lab_view = shown;
+        right = ImGui::GetItemRectMax().x;
+    }
+    return right;
+}
+
+// At the right end of the row; returns its left end.
+float draw_curves_switch(ViewState& view, float right, float top) {
+    ButtonFace face{.label = "Curves",
+                    .icon = view.curves_beside_cells ? Icon::Right : Icon::Left,
+                    .help = "The curves beside the pictures, which then are smaller."};
+    if (view.curves_beside_cells) face.look = ButtonLook::Selected;
+    const float left = right - button_width(face);
+    ImGui::SetCursorScreenPos({left, top});
+    if (button(face)) view.curves_beside_cells = !view.curves_beside_cells;
+    return left;
+}
+
 // ---- the key ----
 
 constexpr double line_length = 20, ramp_length = 56, swatch_length = 14, mark_gap = 7,
@@ -112,7 +144,7 @@ void draw_ramp(Vec2 at, const Pen& pen) {
 }
 
 // Small words around a mark; empty ones take no room.
-struct Words {
+struct KeyWords {
     const Pen& pen;
     double y;
 
@@ -170,9 +202,10 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float top = corner.y + px(8);
     ImGui::SetCursorScreenPos({corner.x, top});
-    button({.label = "Stage", .help = "One replica, big.", .look = ButtonLook::Selected, .width = 72});
-    const float left = ImGui::GetItemRectMax().x + px(24);
+    const float left = draw_view_switch(view) + px(24);
     if (!snapshot.scene) return;
+    if (view.lab_view != LabView::Stage)
+        return draw_focus_chooser(snapshot, view, left, draw_curves_switch(view, right, top) - px(16), top);
     const ErrorColumns errors(snapshot, view.focus);
     const float begin = right - errors.width();
     const bool has_room = begin > left;
@@ -187,7 +220,7 @@ void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect r
     for (const LegendEntry& entry : entries) {
         const bool is_ramp = std::holds_alternative<SurfaceRamp>(entry.mark);
         const std::string_view before = is_ramp ? ramp_before : "", after = is_ramp ? ramp_after : entry.name;
-        const Words words{pen, at.y};
+        const KeyWords words{pen, at.y};
         const double needed = words.width(before) + mark_length(entry) + words.width(after);
         if (at.x + needed > row.max.x) return;
         at.x += words.draw(at.x, before);

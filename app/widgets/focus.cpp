@@ -15,7 +15,7 @@ struct Focus {
     int finds = 0;
     ImGuiID focused = 0;
     bool activate = false, moved = false, to_next = false;
-    int steps = 0;
+    int steps = 0, rows = 0;
 };
 Focus focus;
 
@@ -55,8 +55,10 @@ bool press_focus_key(FocusKey key) {
     }
     if (!a_widget_has_focus()) return false;
     if (key == FocusKey::Activate) focus.activate = true;
-    if (key == FocusKey::More) ++focus.steps;
-    if (key == FocusKey::Less) --focus.steps;
+    if (key == FocusKey::More || key == FocusKey::Up) ++focus.steps;
+    if (key == FocusKey::Less || key == FocusKey::Down) --focus.steps;
+    if (key == FocusKey::Down) ++focus.rows;
+    if (key == FocusKey::Up) --focus.rows;
     if (key == FocusKey::Leave) leave_focus();
     return true;
 }
@@ -74,7 +76,7 @@ void begin_focus() {
         focus.focused = 0;
     if (focus.focused == 0) {
         focus.activate = focus.moved = false;
-        focus.steps = 0;
+        focus.steps = focus.rows = 0;
     }
 }
 
@@ -91,7 +93,8 @@ FocusStop focus_stop(ImGuiID id) {
     if (id != focus.focused) return {};
     ++focus.finds;
     if (std::exchange(focus.moved, false)) ImGui::SetScrollHereY();
-    return {true, std::exchange(focus.activate, false), std::exchange(focus.steps, 0)};
+    return {true, std::exchange(focus.activate, false), std::exchange(focus.steps, 0),
+            std::exchange(focus.rows, 0)};
 }
 
 void draw_focus_ring(ImVec2 low, ImVec2 high) {

@@ -8,7 +8,7 @@ namespace reweigh {
 // and leaves buttons out. A control with the focus ring owns Space, Enter and arrows until Esc. GUI thread
 // only.
 
-enum class FocusKey { Next, Previous, NextRegion, Activate, Less, More, Leave };
+enum class FocusKey { Next, Previous, NextRegion, Activate, Less, More, Down, Up, Leave };
 
 // From the window's input; the widget that has the focus answers in the next frame. True when it was used: a
 // key that is not is free for the action table. Next, Previous and NextRegion are always used.
@@ -25,7 +25,8 @@ void focus_next_stop();  // the focus goes to the next widget that is drawn
 // What a widget learns about itself, once per frame.
 struct FocusStop {
     bool focused = false, activated = false;
-    int steps = 0;  // More minus Less
+    int steps = 0;  // More minus Less; Up is more, Down is less
+    int rows = 0;   // Down minus Up: what has columns goes steps + rows of them
 };
 FocusStop focus_stop(ImGuiID id);
 // How many widgets have found themselves focused: more than before when one between the two calls has.

@@ -196,12 +196,17 @@ void draw_panel(const PanelPicture& panel, const PanelStyle& style, Canvas& canv
     draw_parts(panel, pen);
 }
 
+void draw_words(const std::vector<Words>& words, Canvas& canvas) {
+    for (const Words& each : words) canvas.text(each.at, each.text, each.style);
+}
+
 void draw(const Figure& figure, Canvas& canvas) {
     const PanelStyle style{figure.theme, figure.font_size};
     const Pen pen(canvas, style);
     if (!figure.transparent) fill_rect({{0, 0}, figure.size}, pen.colors.plot, canvas);
     if (!figure.title.empty()) canvas.text({8 * pen.unit(), 22 * pen.unit()}, figure.title, pen.title_text());
     for (const PanelPicture& panel : figure.panels) draw_parts(panel, pen);
+    draw_words(figure.words, canvas);
     draw_foot(figure, pen);
 }
 

@@ -112,6 +112,13 @@ struct PanelPicture {
     std::vector<Layer> layers;
 };
 
+// A line of text of a figure, outside its panels.
+struct Words {
+    Vec2 at;  // of the figure, points, on the baseline
+    std::string text;
+    TextStyle style;
+};
+
 // One number of a figure, a row of its CSV. PRODUCT.md 6.
 struct FigureRow {
     std::string panel, series, variant;
@@ -144,6 +151,7 @@ struct Figure {
     bool transparent = false;
     std::string title, note;  // note: reduction, L2 convention, initialisation, what was reduced
     std::vector<PanelPicture> panels;
+    std::vector<Words> words;
     std::vector<LegendEntry> legend;
     std::vector<FigureRow> rows;
     std::string description;  // the picture in words: SVG <desc>, PDF subject
@@ -155,5 +163,6 @@ struct Figure {
 void draw(const Figure& figure, Canvas& canvas);
 // Paints one panel of a window; its cell keeps the ground that it has.
 void draw_panel(const PanelPicture& panel, const PanelStyle& style, Canvas& canvas);
+void draw_words(const std::vector<Words>& words, Canvas& canvas);
 
 }  // namespace reweigh

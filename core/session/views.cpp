@@ -36,6 +36,11 @@ double rounded_down(double scale) {
 
 std::size_t index_of(ModelRole role) { return static_cast<std::size_t>(role); }
 
+// One call of an engine answers both, at one moment.
+bool are_alike(const ViewRequest& a, const ViewRequest& b) {
+    return a.role == b.role && a.world == b.world && a.width == b.width && a.height == b.height;
+}
+
 }  // namespace
 
 void Views::want(std::vector<ViewRequest> requests) {
@@ -54,7 +59,7 @@ void Views::forget_answers() {
 
 void Views::outdate(std::int64_t step) {
     for (Slot& slot : slots_)
-        if (slot.answer && slot.answer->step == step) slot.outdated = true;
+        if (slot.answer && !slot.request.step && slot.answer->step == step) slot.outdated = true;
 }
 
 bool Views::can_answer(const Slot& slot, const ViewSource& source) {
@@ -101,9 +106,8 @@ std::vector<Views::Slot*> Views::group_of(Slot& first, const std::vector<Slot*>&
     std::vector<Slot*> group;
     for (Slot* slot : open) {
         const Target other = target_of(*slot, source);
-        const ViewRequest &a = first.request, &b = slot->request;
-        if (other.keyframe == target.keyframe && a.role == b.role && a.world == b.world &&
-            a.width == b.width && a.height == b.height && static_cast<int>(group.size()) < most)
+        if (other.keyframe == target.keyframe && are_alike(first.request, slot->request) &&
+            static_cast<int>(group.size()) < most)
             group.push_back(slot);
     }
     return group;
@@ -137,8 +141,20 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
         }
     if (open.empty() || (coarse > allowance_ && !at_once)) return false;
     const double scale = full > 0 ? rounded_down(std::sqrt(std::max(allowance_ / full, 0.0))) : 1;
-    for (Slot* slot : open) evaluate({slot}, size_at(slot->request, scale), source);
+    while (!open.empty()) {
+        const ViewRequest first = open.front()->request;
+        const auto rest =
+            std::ranges::partition(open, [&](const Slot* slot) { return are_alike(first, slot->request); });
+        evaluate({open.begin(), rest.begin()}, size_at(first, scale), source);
+        open.erase(open.begin(), rest.begin());
+    }
     return true;
+}
+
+// A past moment is seen as it was trained up to there: an edit of its own step comes after it.
+const Live& Views::live_of(const ViewRequest& request, std::int64_t step, const ViewSource& source) {
+    const bool is_past = request.step && step > 0;
+    return live_at(source.training.edits(), is_past ? step - 1 : step);
 }
 
 void Views::evaluate(const std::vector<Slot*>& group, Size size, const ViewSource& source) {
@@ -152,7 +168,7 @@ void Views::evaluate(const std::vector<Slot*>& group, Size size, const ViewSourc
     std::vector<float> logits(replicas.size() * points);
     source.training.engine(first.role)
         .predict(replicas, target.keyframe ? &target.keyframe->state(first.role) : nullptr,
-                 live_at(source.training.edits(), target.step), inputs, logits);
+                 live_of(first, target.step, source), inputs, logits);
     for (std::size_t i = 0; i < group.size(); ++i) {
         const auto values = logits.begin() + static_cast<std::ptrdiff_t>(i * points);
         auto grid = std::make_shared<const Grid<float>>(Grid<float>{

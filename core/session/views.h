@@ -30,7 +30,8 @@ public:
 
     void want(std::vector<ViewRequest> requests);  // answers of requests that stay are kept
     void forget_answers();                         // another run
-    void outdate(std::int64_t step);               // an edit: answers of this step no longer hold
+    // An edit: the present's answer of this step no longer holds. The past is as it was trained.
+    void outdate(std::int64_t step);
 
     // Whether a full answer is missing; `running`: of a past moment only.
     bool is_incomplete(const ViewSource& source, bool running) const;
@@ -61,6 +62,7 @@ private:
 
     static bool can_answer(const Slot& slot, const ViewSource& source);
     static Target target_of(const Slot& slot, const ViewSource& source);
+    static const Live& live_of(const ViewRequest& request, std::int64_t step, const ViewSource& source);
     static Size size_at(const ViewRequest& request, double scale);
     bool needs_full(const Slot& slot, const ViewSource& source, bool running) const;
     double cost(const ViewRequest& request, Size size) const;  // seconds, estimated

@@ -1,0 +1,196 @@
+#include "app/imgui_canvas.h"
+#include "app/panel.h"
+#include "app/panels/stage_overlay.h"
+#include "app/panels/stage_tools.h"
+#include "app/widgets/focus.h"
+#include "app/widgets/registry.h"
+#include "app/widgets/text.h"
+#include "core/figure/fan.h"
+#include "core/figure/number_text.h"
+#include "core/figure/replica_style.h"
+
+#include <algorithm>
+#include <string>
+
+namespace reweigh {
+namespace {
+
+constexpr double tool_row = 44, foot = 84, key_row = 40;  // units
+
+// Tool row, the grid of cells, what it says below. A click makes a cell's replica the focus, a double click
+// shows it on the stage.
+class CellsPanel final : public Panel {
+public:
+    explicit CellsPanel(SurfacePainter& surfaces) : surfaces_(surfaces) {}
+
+    void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
+        const float padding = px(metrics::padding);
+        const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const float left = corner.x + padding, right = corner.x + room.x - padding;
+        if (snapshot.scene)
+            view.focus =
+                std::clamp(view.focus, 0, static_cast<int>(snapshot.scene->setup.replicas.size()) - 1);
+        ImGui::SetCursorScreenPos({left, corner.y});
+        draw_stage_tools(snapshot, view, right);
+        const Rect area{to_vec2({left, corner.y + px(tool_row)}),
+                        to_vec2({right, corner.y + room.y - px(foot)})};
+        remember_widget("picture", {area});
+        if (!snapshot.scene || area.width() < 8 || area.height() < 8) return;
+        draw_area(area, snapshot, view, outbox);
+        draw_foot({{area.min.x, area.max.y}, {area.max.x, area.max.y + static_cast<double>(px(foot))}},
+                  snapshot);
+    }
+
+private:
+    void draw_area(Rect area, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+        prepare(area, snapshot, view);
+        for (const ViewRequest& request : cell_views(*snapshot.scene, grid_, options_)) outbox.want(request);
+        const StagePlace place{area, {}};
+        ImGui::SetCursorScreenPos(place.low());
+        ImGui::BeginChild("cells", to_imvec2(area.max - area.min), false, ImGuiWindowFlags_NoBackground);
+        const ImVec2 origin = ImGui::GetCursorScreenPos();
+        answer(origin, area, snapshot, view);
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {origin, scale()}, surfaces_);
+        for (const PanelPicture& panel : picture_.panels) draw_panel(panel, options_.style, canvas);
+        draw_words(picture_.words, canvas);
+        draw_focus_frame(origin, view);
+        ImGui::EndChild();
+        if (view.loading) draw_pale(place);
+    }
+
+    // Where the cells lie and what they show, made anew only when it has changed.
+    void prepare(Rect area, const Snapshot& snapshot, const ViewState& view) {
+        const double units = 1 / scale();
+        const Key key{
+            &snapshot, snapshot.run, snapshot.step, snapshot.edits.size(), units * (area.max - area.min),
+            scale(),   theme(),      view.focus,    view.lab_view};
+        if (key == key_) return;
+        key_ = key;
+        options_ = CellGridOptions{};
+        options_.style = window_panel_style();
+        options_.room = {{0, 0}, key.size};
+        options_.pixel = units;
+        options_.focus = view.focus;
+        options_.mark = FocusMark::Accent;
+        grid_ = fan_grid(*snapshot.scene, options_);
+        picture_ = build_fan(snapshot, grid_, options_);
+    }
+
+    Rect on_screen(ImVec2 origin, Rect units) const {
+        return {to_vec2(origin) + scale() * units.min, to_vec2(origin) + scale() * units.max};
+    }
+
+    void answer(ImVec2 origin, Rect area, const Snapshot& snapshot, ViewState& view) {
+        const double height = std::max(area.height(), scale() * grid_.bottom());
+        ImGui::InvisibleButton("grid", to_imvec2({area.width(), height}));
+        const ImGuiID id = ImGui::GetID("grid");
+        const Setup& setup = snapshot.scene->setup;
+        for (const GridCell& cell : grid_.cells)
+            remember_widget(name_of(setup, cell), {on_screen(origin, cell.plot)});
+        const FocusStop keys = focus_stop(id);
+        has_keys_ = keys.focused;
+        if (keys.focused) move(keys, view);
+        if (keys.activated) view.lab_view = LabView::Stage;
+        if (!ImGui::IsItemHovered()) return;
+        const Vec2 at = (1 / scale()) * (to_vec2(ImGui::GetIO().MousePos) - to_vec2(origin));
+        const auto cell = cell_at(grid_, at);
+        if (!cell) return;
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        if (ImGui::IsMouseClicked(0)) view.focus = grid_.cells[*cell].replica;
+        if (ImGui::IsMouseDoubleClicked(0)) view.lab_view = LabView::Stage;
+    }
+
+    // The arrows go to the neighbour.
+    void move(const FocusStop& keys, ViewState& view) const {
+        const GridCell* from = cell_of(view.focus);
+        if (!from || (keys.steps == 0 && keys.rows == 0)) return;
+        const int column = static_cast<int>(from->column) + keys.steps + keys.rows,
+                  row = static_cast<int>(from->row) + keys.rows;
+        for (const GridCell& cell : grid_.cells)
+            if (static_cast<int>(cell.column) == column && static_cast<int>(cell.row) == row)
+                view.focus = cell.replica;
+    }
+
+    const GridCell* cell_of(int replica) const {
+        const auto found = std::ranges::find(grid_.cells, replica, &GridCell::replica);
+        return found == grid_.cells.end() ? nullptr : &*found;
+    }
+
+    static std::string name_of(const Setup& setup, const GridCell& cell) {
+        const Replica& replica = setup.replicas[static_cast<std::size_t>(cell.replica)];
+        return series_name(setup, replica.variant, replica.weight);
+    }
+
+    void draw_focus_frame(ImVec2 origin, const ViewState& view) const {
+        const GridCell* cell = cell_of(view.focus);
+        if (!cell || grid_.cells.size() < 2) return;
+        const Rect place = on_screen(origin, cell->place);
+        const float gap = px(3);
+        const ImVec2 low{static_cast<float>(place.min.x) - gap, static_cast<float>(place.min.y) - gap};
+        const ImVec2 high{static_cast<float>(place.max.x) + gap, static_cast<float>(place.max.y) + gap};
+        ImGui::GetWindowDrawList()->AddRect(low, high, to_im(colors().accent), px(metrics::radius), 0, px(2));
+        if (has_keys_) draw_focus_ring(low, high);
+    }
+
+    // A rule, what stands under the pictures, the key.
+    void draw_foot(Rect place, const Snapshot& snapshot) const {
+        const Scene& scene = *snapshot.scene;
+        const float left = static_cast<float>(place.min.x), right = static_cast<float>(place.max.x);
+        const float top = static_cast<float>(place.min.y) + px(12);
+        ImGui::GetWindowDrawList()->AddRectFilled({left, top}, {right, top + px(1)}, to_im(colors().rule));
+        const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
+        draw_text_in({left, top + px(20)}, right - left,
+                     cell_captions_text(scene, grid_.cell.x, options_.style.unit()) +
+                         "  Click: focus.  Double click: Stage.",
+                     type);
+        const std::string moment = moment_text(snapshot);
+        const float middle = static_cast<float>(place.max.y) - px(key_row) / 2;
+        const float begin = right - text_width(moment, type);
+        draw_text({right, middle}, moment, type, Align::Right);
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {{left, middle - px(key_row) / 2}, scale()},
+                           surfaces_);
+        if (grid_.cells.empty()) return;
+        StageOptions stage = cell_stage(scene, grid_.cells.front(), options_);
+        draw_stage_key(stage_legend(scene, stage), canvas,
+                       {{0, 0}, {(static_cast<double>(begin - left)) / scale() - 16, key_row}});
+    }
+
+    // "all 36 at epoch 1,204"
+    std::string moment_text(const Snapshot& snapshot) const {
+        const View* first = nullptr;
+        for (const View& view : snapshot.views)
+            if (!first && view.request.role == ModelRole::Model && !view.request.step) first = &view;
+        if (!first) return "";
+        const double epoch = static_cast<double>(first->step) / static_cast<double>(snapshot.steps_per_epoch);
+        const std::string count = count_text(static_cast<std::int64_t>(grid_.cells.size()));
+        return (grid_.cells.size() > 1 ? "all " + count + " at epoch " : "epoch ") + epoch_text(epoch);
+    }
+
+    struct Key {
+        const Snapshot* snapshot = nullptr;
+        std::uint64_t run = 0;
+        std::int64_t step = 0;
+        std::size_t edits = 0;
+        Vec2 size;  // units
+        double scale = 0;
+        Theme theme = Theme::Light;
+        int focus = 0;
+        LabView view = LabView::Fan;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+
+    SurfacePainter& surfaces_;
+    Key key_;
+    CellGridOptions options_;
+    CellGrid grid_;
+    SmallMultiples picture_;
+    bool has_keys_ = false;  // the keyboard focus
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_cells_panel(SurfacePainter& surfaces) {
+    return std::make_unique<CellsPanel>(surfaces);
+}
+
+}  // namespace reweigh

@@ -1,0 +1,119 @@
+#include "core/figure/fan.h"
+
+#include "core/figure/curves_parts.h"
+#include "core/figure/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reweigh {
+namespace {
+
+constexpr double head = 32, wide_gap = 12, narrow_gap = 6, row_gap = 16;  // units
+
+std::vector<double> weights_of(const Setup& setup) {
+    std::vector<double> weights;
+    for (const Replica& replica : setup.replicas) weights.push_back(replica.weight);
+    std::ranges::sort(weights);
+    weights.erase(std::unique(weights.begin(), weights.end()), weights.end());
+    return weights;
+}
+
+std::uint64_t seed_of(const Setup& setup, int replica) {
+    const int last = static_cast<int>(setup.replicas.size()) - 1;
+    return setup.replicas[static_cast<std::size_t>(std::clamp(replica, 0, last))].seed;
+}
+
+double gutter_of(const Setup& setup) {
+    std::size_t longest = 0;
+    for (const std::string& name : setup.variants) longest = std::max(longest, name.size());
+    return std::clamp(16 + 8.5 * static_cast<double>(longest), 76.0, 140.0);
+}
+
+// Every name where there is room for all, else every second or fourth, 1:1 among them.
+void write_weights(CellWriter& writer) {
+    const CellGrid& grid = writer.grid;
+    const std::vector<double> weights = weights_of(writer.snapshot.scene->setup);
+    const double pitch = grid.pitch.x / writer.unit();
+    const double size = pitch >= 60 ? 15 : 13, needed = pitch >= 60 ? 52 : 44;
+    const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(needed / pitch)));
+    const std::size_t first = (weights.size() / 2) % every;
+    const double baseline = grid.origin.y - 10 * writer.unit();
+    writer.write({writer.options.room.min.x, baseline}, "w+ : w\u2212", 13, writer.colors.muted);
+    for (std::size_t column = 0; column < weights.size(); ++column) {
+        const bool is_of_focus = weights[column] == writer.focus().weight;
+        if (column % every != first && !(is_of_focus && every == 1)) continue;
+        writer.write({grid.plot(0, column).center().x, baseline}, weight_label(weights[column]), size,
+                     writer.name_color(is_of_focus), Align::Center, FontWeight::SemiBold);
+    }
+}
+
+// A variant's name, and below it what it keeps that the first one does not.
+void write_variants(CellWriter& writer) {
+    const Setup& setup = writer.snapshot.scene->setup;
+    const auto& live = writer.snapshot.live.variants;
+    for (std::size_t row = 0; row < writer.grid.rows; ++row) {
+        const double middle = writer.grid.plot(row, 0).center().y, left = writer.options.room.min.x;
+        const bool is_of_focus = static_cast<int>(row) == writer.focus().variant;
+        const std::string change =
+            row > 0 && row < live.size() ? changes_text(live.front(), live[row]) : std::string();
+        const double baseline = middle + (change.empty() ? 5 : -3) * writer.unit();
+        writer.write({left, baseline}, setup.variants[row], 15, writer.name_color(is_of_focus), Align::Left,
+                     FontWeight::SemiBold);
+        writer.write({left, baseline + 19 * writer.unit()}, change, 13, writer.colors.muted);
+    }
+}
+
+}  // namespace
+
+CellGrid fan_grid(const Scene& scene, const CellGridOptions& options) {
+    const Setup& setup = scene.setup;
+    const std::vector<double> weights = weights_of(setup);
+    const Rect box = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
+    const double aspect = box.width() / box.height(), unit = options.style.unit();
+    GridFrame frame{.gutter = gutter_of(setup),
+                    .head = head,
+                    .gap = weights.size() > 9 ? narrow_gap : wide_gap,
+                    .below = row_gap + caption_line};
+    CellGrid grid = place_grid(setup.variants.size(), weights.size(), frame, aspect, options);
+    if (const int lines = caption_lines(grid.cell.x, unit); lines != 1) {
+        frame.below = row_gap + caption_line * lines;
+        grid = place_grid(setup.variants.size(), weights.size(), frame, aspect, options);
+    }
+    std::vector<std::optional<int>> at(grid.rows * grid.columns);
+    const std::uint64_t seed = seed_of(setup, options.focus);
+    for (std::size_t i = 0; i < setup.replicas.size(); ++i) {
+        const Replica& replica = setup.replicas[i];
+        const auto column =
+            static_cast<std::size_t>(std::ranges::lower_bound(weights, replica.weight) - weights.begin());
+        auto& place = at[static_cast<std::size_t>(replica.variant) * grid.columns + column];
+        if (!place || replica.seed == seed) place = static_cast<int>(i);
+    }
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        if (!at[i]) continue;
+        GridCell cell{
+            .replica = *at[i], .row = i / grid.columns, .column = i % grid.columns, .plot = {}, .place = {}};
+        cell.plot = cell.place = grid.plot(cell.row, cell.column);
+        cell.place.max.y += unit * (frame.below - row_gap + 4);
+        grid.cells.push_back(cell);
+    }
+    return grid;
+}
+
+SmallMultiples build_fan(const Snapshot& snapshot, const CellGrid& grid, const CellGridOptions& options) {
+    SmallMultiples fan;
+    for (const GridCell& cell : grid.cells) {
+        PanelPicture& panel =
+            fan.panels.emplace_back(build_stage(snapshot, cell_stage(*snapshot.scene, cell, options)));
+        panel.note.clear();
+    }
+    CellWriter writer{snapshot, grid, options, palette(options.style.theme)};
+    write_weights(writer);
+    write_variants(writer);
+    write_captions(writer);
+    fan.words = std::move(writer.words);
+    return fan;
+}
+
+}  // namespace reweigh
