@@ -7,6 +7,7 @@
 #include "app/widgets/text.h"
 #include "core/figure/fan.h"
 #include "core/figure/number_text.h"
+#include "core/figure/paper.h"
 #include "core/figure/replica_style.h"
 
 #include <algorithm>
@@ -44,7 +45,8 @@ public:
 private:
     void draw_area(Rect area, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         prepare(area, snapshot, view);
-        for (const ViewRequest& request : cell_views(*snapshot.scene, grid_, options_)) outbox.want(request);
+        for (const ViewRequest& request : cell_views(*snapshot.scene, grid_, options_))
+            if (!request.step || is_kept(snapshot, *request.step)) outbox.want(request);
         const StagePlace place{area, {}};
         ImGui::SetCursorScreenPos(place.low());
         ImGui::BeginChild("cells", to_imvec2(area.max - area.min), false, ImGuiWindowFlags_NoBackground);
@@ -72,8 +74,15 @@ private:
         options_.pixel = units;
         options_.focus = view.focus;
         options_.mark = FocusMark::Accent;
-        grid_ = fan_grid(*snapshot.scene, options_);
-        picture_ = build_fan(snapshot, grid_, options_);
+        const Setup& setup = snapshot.scene->setup;
+        if (view.lab_view == LabView::Fan) {
+            grid_ = fan_grid(*snapshot.scene, options_);
+            picture_ = build_fan(snapshot, grid_, options_);
+        } else {
+            options_.variant = setup.replicas[static_cast<std::size_t>(view.focus)].variant;
+            grid_ = paper_grid(*snapshot.scene, setup.pinned_epochs, options_);
+            picture_ = build_paper(snapshot, setup.pinned_epochs, grid_, options_);
+        }
     }
 
     Rect on_screen(ImVec2 origin, Rect units) const {
@@ -118,7 +127,8 @@ private:
 
     static std::string name_of(const Setup& setup, const GridCell& cell) {
         const Replica& replica = setup.replicas[static_cast<std::size_t>(cell.replica)];
-        return series_name(setup, replica.variant, replica.weight);
+        const std::string name = series_name(setup, replica.variant, replica.weight);
+        return cell.step ? name + ", epoch " + count_text(setup.pinned_epochs[cell.column]) : name;
     }
 
     void draw_focus_frame(ImVec2 origin, const ViewState& view) const {
@@ -140,9 +150,7 @@ private:
         ImGui::GetWindowDrawList()->AddRectFilled({left, top}, {right, top + px(1)}, to_im(colors().rule));
         const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
         draw_text_in({left, top + px(20)}, right - left,
-                     cell_captions_text(scene, grid_.cell.x, options_.style.unit()) +
-                         "  Click: focus.  Double click: Stage.",
-                     type);
+                     cell_captions_text(scene, grid_.captions) + "Click: focus.  Double click: Stage.", type);
         const std::string moment = moment_text(snapshot);
         const float middle = static_cast<float>(place.max.y) - px(key_row) / 2;
         const float begin = right - text_width(moment, type);
@@ -151,6 +159,7 @@ private:
                            surfaces_);
         if (grid_.cells.empty()) return;
         StageOptions stage = cell_stage(scene, grid_.cells.front(), options_);
+        stage.plot = {{0, 0}, {676, 676}};  // lines and marks as on the stage
         draw_stage_key(stage_legend(scene, stage), canvas,
                        {{0, 0}, {(static_cast<double>(begin - left)) / scale() - 16, key_row}});
     }

@@ -6,7 +6,7 @@
 namespace reweigh {
 namespace {
 
-const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final"};
+const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final", "fan"};
 const std::vector<std::string> axes{"epoch", "step"};
 const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
                                            "max_margin",    "margins", "support_vectors"};

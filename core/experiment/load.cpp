@@ -110,10 +110,12 @@ void read_setup(const Node& root, Setup& setup) {
     if (const Node* list = root.find("readouts")) read_readouts(*list, setup);
 }
 
+// The columns of the figures; without any, those of the paper.
 void pin_epochs(Experiment& experiment) {
     std::vector<std::int64_t>& epochs = experiment.setup.pinned_epochs;
     for (const FigureSpec& figure : experiment.figures)
         epochs.insert(epochs.end(), figure.epochs.begin(), figure.epochs.end());
+    if (epochs.empty()) epochs = {1, 10, 100, 1'000, 10'000};
     std::sort(epochs.begin(), epochs.end());
     epochs.erase(std::unique(epochs.begin(), epochs.end()), epochs.end());
 }

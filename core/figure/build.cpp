@@ -21,6 +21,7 @@ constexpr std::array figure_kinds{
     FigureKind{"stage", stage_figure_views, build_stage_figure},
     FigureKind{"overview", overview_figure_views, build_overview_figure},
     FigureKind{"final", final_figure_views, build_final_figure},
+    FigureKind{"fan", fan_figure_views, build_fan_figure},
 };
 
 struct LayerName {

@@ -1,6 +1,7 @@
 #include "core/figure/build_parts.h"
 #include "core/figure/number_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -9,9 +10,11 @@ namespace {
 
 double value_at(const Snapshot& snapshot, ModelRole role, int replica, std::string_view readout,
                 std::size_t index) {
-    const Curve* curve = curves_of(snapshot, role, readout)[static_cast<std::size_t>(replica)];
-    return curve && index < curve->values.size() ? curve->values[index]
-                                                 : std::numeric_limits<double>::quiet_NaN();
+    const auto curve = std::ranges::find_if(snapshot.curves, [&](const Curve& each) {
+        return each.replica == replica && each.role == role && each.readout == readout;
+    });
+    const bool has_value = curve != snapshot.curves.end() && index < curve->values.size();
+    return has_value ? curve->values[index] : std::numeric_limits<double>::quiet_NaN();
 }
 
 // An offset, or which side has won the whole axis.

@@ -16,31 +16,84 @@ int texels(double pixels) {
     return std::clamp(step * static_cast<int>(std::ceil(pixels / 2 / step)), 2 * step, most);
 }
 
+// Units: the width that captions need, and their height.
+double width_for(CellCaptions captions) {
+    switch (captions) {
+        case CellCaptions::BothModels:
+            return 120;
+        case CellCaptions::Beside:
+            return 84;
+        case CellCaptions::Stacked:
+            return 39;
+        default:
+            return 0;
+    }
+}
+double height_of(CellCaptions captions, int models) {
+    switch (captions) {
+        case CellCaptions::BothModels:
+            return 18 * models;
+        case CellCaptions::Beside:
+            return caption_line;
+        case CellCaptions::Stacked:
+            return 2 * caption_line;
+        default:
+            return 0;
+    }
+}
+
+// Lengths on whole pixels of a screen.
+struct Snap {
+    double pixel;
+    double near(double length) const { return pixel > 0 ? pixel * std::round(length / pixel) : length; }
+    double down(double length) const {
+        return pixel > 0 ? pixel * std::floor(length / pixel + 1e-6) : length;
+    }
+};
+
+CellGrid placed(const GridFrame& frame, CellCaptions captions, double aspect,
+                const CellGridOptions& options) {
+    const double unit = options.style.unit();
+    const Snap snap{options.pixel};
+    const auto columns = static_cast<double>(std::max<std::size_t>(frame.columns, 1));
+    const auto rows = static_cast<double>(std::max<std::size_t>(frame.rows, 1));
+    const double gap = snap.near(unit * frame.gap), gutter = snap.near(unit * frame.gutter);
+    const double head = snap.near(unit * frame.head), words = unit * height_of(captions, frame.models);
+    const double room = options.room.height() - head;
+    const double by_width = (options.room.width() - gutter - gap * (columns - 1)) / columns;
+    const double by_height = aspect * (room / rows - words - unit * frame.row_gap);
+    const double side = snap.down(std::max(std::min(by_width, by_height), unit * frame.least_side));
+    CellGrid grid{.rows = frame.rows, .columns = frame.columns, .captions = captions};
+    grid.cell = {side, snap.near(side / aspect)};
+    const double spare = room / rows - words - grid.cell.y;
+    const double below =
+        words + std::clamp(spare, unit * frame.row_gap, unit * std::max(frame.row_gap, frame.most_row_gap));
+    grid.origin = {snap.near(options.room.min.x) + gutter, snap.near(options.room.min.y) + head};
+    grid.pitch = {side + gap, grid.cell.y + snap.down(below)};
+    return grid;
+}
+
 }  // namespace
 
-CellGrid place_grid(std::size_t rows, std::size_t columns, const GridFrame& frame, double aspect,
-                    const CellGridOptions& options) {
-    const double unit = options.style.unit();
-    const auto whole = [&](double length) {
-        return options.pixel > 0 ? options.pixel * std::round(length / options.pixel) : length;
-    };
-    const auto down = [&](double length) {
-        return options.pixel > 0 ? options.pixel * std::floor(length / options.pixel + 1e-6) : length;
-    };
-    const auto n = static_cast<double>(std::max<std::size_t>(columns, 1));
-    const auto m = static_cast<double>(std::max<std::size_t>(rows, 1));
-    const double gap = whole(unit * frame.gap), below = whole(unit * frame.below);
-    const double gutter = whole(unit * frame.gutter), head = whole(unit * frame.head);
-    const double by_width = (options.room.width() - gutter - gap * (n - 1)) / n;
-    const double by_height = aspect * ((options.room.height() - head) / m - below);
-    const double side = down(std::max(std::min(by_width, by_height), unit * frame.least_side));
-    CellGrid grid;
-    grid.rows = rows;
-    grid.columns = columns;
-    grid.cell = {side, whole(side / aspect)};
-    grid.origin = {whole(options.room.min.x) + gutter, whole(options.room.min.y) + head};
-    grid.pitch = {side + gap, grid.cell.y + below};
-    return grid;
+CellGrid place_grid(const GridFrame& frame, const Scene& scene, const CellGridOptions& options) {
+    const Rect box = box_of(scene);
+    const double aspect = box.width() / box.height();
+    for (const CellCaptions captions :
+         {CellCaptions::BothModels, CellCaptions::Beside, CellCaptions::Stacked}) {
+        if (captions > frame.most) continue;
+        CellGrid grid = placed(frame, captions, aspect, options);
+        if (grid.cell.x >= width_for(captions) * options.style.unit()) return grid;
+    }
+    return placed(frame, CellCaptions::None, aspect, options);
+}
+
+GridCell cell_in(const CellGrid& grid, std::size_t row, std::size_t column, const GridFrame& frame,
+                 const CellGridOptions& options) {
+    GridCell cell{.row = row, .column = column, .plot = grid.plot(row, column), .place = {}};
+    constexpr double under_words = 4;  // units
+    cell.place = cell.plot;
+    cell.place.max.y += options.style.unit() * (height_of(grid.captions, frame.models) + under_words);
+    return cell;
 }
 
 std::optional<std::size_t> cell_at(const CellGrid& grid, Vec2 at) {

@@ -1,6 +1,6 @@
 #include "core/figure/cell_words.h"
 
-#include "core/figure/curves_parts.h"
+#include "core/figure/build_parts.h"
 #include "core/figure/number_text.h"
 
 #include <algorithm>
@@ -9,8 +9,7 @@
 namespace reweigh {
 namespace {
 
-// Units: what lines of 13 units need.
-constexpr double side_by_side = 84, three_decimals = 47, two_decimals = 39;
+constexpr double three_decimals = 47;  // units of a cell
 
 // Read-outs of the model, of every replica: looked up once for all cells.
 class Readings {
@@ -68,20 +67,17 @@ void CellWriter::write(Vec2 at, std::string text, double size, Color color, Alig
     if (!text.empty()) words.push_back({at, std::move(text), {size * unit(), color, align, weight}});
 }
 
-int caption_lines(double side, double unit) {
-    if (side >= side_by_side * unit) return 1;
-    return side >= two_decimals * unit ? 2 : 0;
-}
-
 void write_captions(CellWriter& writer) {
     const double side = writer.grid.cell.x, unit = writer.unit();
-    const int lines = caption_lines(side, unit), decimals = side >= three_decimals * unit ? 3 : 2;
-    if (lines == 0) return;
+    const CellCaptions captions = writer.grid.captions;
+    if (captions != CellCaptions::Beside && captions != CellCaptions::Stacked) return;
+    const bool beside = captions == CellCaptions::Beside;
+    const int decimals = side >= three_decimals * unit ? 3 : 2;
     const Readings readings(writer.snapshot);
     for (const GridCell& cell : writer.grid.cells) {
         const double first = cell.plot.max.y + caption_line * unit, inset = 2 * unit;
-        const double left = lines == 1 ? cell.plot.min.x + inset : cell.plot.center().x;
-        const Align align = lines == 1 ? Align::Left : Align::Center;
+        const double left = beside ? cell.plot.min.x + inset : cell.plot.center().x;
+        const Align align = beside ? Align::Left : Align::Center;
         if (is_parked_in(writer.snapshot, cell)) {
             writer.write({left, first}, "parked", 13, writer.colors.failed, align, FontWeight::SemiBold);
             continue;
@@ -91,19 +87,21 @@ void write_captions(CellWriter& writer) {
         writer.write({left, first}, errors ? count_text(std::llround(*errors)) : "", 13,
                      fails ? writer.colors.text : writer.colors.muted, align,
                      fails ? FontWeight::SemiBold : FontWeight::Regular);
-        writer.write({lines == 1 ? cell.plot.max.x - inset : left, first + (lines - 1) * caption_line * unit},
-                     readings.offset(cell, decimals), 13, writer.colors.text,
-                     lines == 1 ? Align::Right : align);
+        const Vec2 at =
+            beside ? Vec2{cell.plot.max.x - inset, first} : Vec2{left, first + caption_line * unit};
+        writer.write(at, readings.offset(cell, decimals), 13, writer.colors.text,
+                     beside ? Align::Right : align);
     }
 }
 
-std::string cell_captions_text(const Scene& scene, double side, double unit) {
-    const int lines = caption_lines(side, unit);
-    if (lines == 0) return "";
+std::string cell_captions_text(const Scene& scene, CellCaptions captions) {
+    if (captions == CellCaptions::None) return "";
+    if (captions == CellCaptions::BothModels) return captions_text(scene);
+    const bool beside = captions == CellCaptions::Beside;
     return "Under each picture: errors of " + count_text(scene.data ? scene.data->size() : 0) +
-           (lines == 1 ? " (left)" : " (above)") + ", offset of the " +
+           (beside ? " (left)" : " (above)") + ", offset of the " +
            model_name(scene.setup, ModelRole::Model) + " edge, + = towards the positive class " +
-           (lines == 1 ? "(right)." : "(below).");
+           (beside ? "(right). " : "(below). ");
 }
 
 }  // namespace reweigh

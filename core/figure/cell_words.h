@@ -29,16 +29,12 @@ struct CellWriter {
                FontWeight weight = FontWeight::Regular);
 };
 
-// Lines below a cell `side` points wide: errors and offset beside each other, one above the other, or
-// nothing.
-int caption_lines(double side, double unit);
-inline constexpr double caption_line = 17;  // units
-
-// Below each cell the training errors of its model and the offset of its edge at the cell's moment; zero
-// errors are muted. A parked replica says so.
+// Below each cell the training errors of its model and the offset of its edge at the cell's moment, as the
+// grid has room; zero errors are muted. A parked replica says so. Not CellCaptions::BothModels: those are the
+// panels' own.
 void write_captions(CellWriter& writer);
 
-// What those lines are: "Under each picture: errors of 1,024 (left), offset ...". Empty without lines.
-std::string cell_captions_text(const Scene& scene, double side, double unit);
+// What stands there: "Under each picture: errors of 1,024 (left), offset ...". Empty without captions.
+std::string cell_captions_text(const Scene& scene, CellCaptions captions);
 
 }  // namespace reweigh

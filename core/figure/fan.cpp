@@ -10,7 +10,8 @@
 namespace reweigh {
 namespace {
 
-constexpr double head = 32, wide_gap = 12, narrow_gap = 6, row_gap = 16;  // units
+constexpr double head = 32, wide_gap = 12, narrow_gap = 6, row_gap = 14, most_row_gap = 28;  // units
+constexpr double least_on_screen = 24;
 
 std::vector<double> weights_of(const Setup& setup) {
     std::vector<double> weights;
@@ -25,10 +26,13 @@ std::uint64_t seed_of(const Setup& setup, int replica) {
     return setup.replicas[static_cast<std::size_t>(std::clamp(replica, 0, last))].seed;
 }
 
+// Room for the names of variants, and for what they keep: "batch norm on".
 double gutter_of(const Setup& setup) {
+    constexpr double for_names = 76, for_changes = 104, most = 150, letter = 8.5, space = 16;
     std::size_t longest = 0;
     for (const std::string& name : setup.variants) longest = std::max(longest, name.size());
-    return std::clamp(16 + 8.5 * static_cast<double>(longest), 76.0, 140.0);
+    return std::clamp(space + letter * static_cast<double>(longest),
+                      setup.variants.size() > 1 ? for_changes : for_names, most);
 }
 
 // Every name where there is room for all, else every second or fourth, 1:1 among them.
@@ -70,17 +74,15 @@ void write_variants(CellWriter& writer) {
 CellGrid fan_grid(const Scene& scene, const CellGridOptions& options) {
     const Setup& setup = scene.setup;
     const std::vector<double> weights = weights_of(setup);
-    const Rect box = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
-    const double aspect = box.width() / box.height(), unit = options.style.unit();
-    GridFrame frame{.gutter = gutter_of(setup),
-                    .head = head,
-                    .gap = weights.size() > 9 ? narrow_gap : wide_gap,
-                    .below = row_gap + caption_line};
-    CellGrid grid = place_grid(setup.variants.size(), weights.size(), frame, aspect, options);
-    if (const int lines = caption_lines(grid.cell.x, unit); lines != 1) {
-        frame.below = row_gap + caption_line * lines;
-        grid = place_grid(setup.variants.size(), weights.size(), frame, aspect, options);
-    }
+    const GridFrame frame{.rows = setup.variants.size(),
+                          .columns = weights.size(),
+                          .gutter = gutter_of(setup),
+                          .head = head,
+                          .gap = weights.size() > 9 ? narrow_gap : wide_gap,
+                          .row_gap = row_gap,
+                          .most_row_gap = most_row_gap,
+                          .least_side = options.pixel > 0 ? least_on_screen : 0};
+    CellGrid grid = place_grid(frame, scene, options);
     std::vector<std::optional<int>> at(grid.rows * grid.columns);
     const std::uint64_t seed = seed_of(setup, options.focus);
     for (std::size_t i = 0; i < setup.replicas.size(); ++i) {
@@ -92,10 +94,8 @@ CellGrid fan_grid(const Scene& scene, const CellGridOptions& options) {
     }
     for (std::size_t i = 0; i < at.size(); ++i) {
         if (!at[i]) continue;
-        GridCell cell{
-            .replica = *at[i], .row = i / grid.columns, .column = i % grid.columns, .plot = {}, .place = {}};
-        cell.plot = cell.place = grid.plot(cell.row, cell.column);
-        cell.place.max.y += unit * (frame.below - row_gap + 4);
+        GridCell cell = cell_in(grid, i / grid.columns, i % grid.columns, frame, options);
+        cell.replica = *at[i];
         grid.cells.push_back(cell);
     }
     return grid;

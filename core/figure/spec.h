@@ -4,13 +4,14 @@
 #include "core/state/snapshot.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace reweigh {
 
 // A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage",
-// "overview", "final".
+// "overview", "final", "fan".
 struct FigureSpec {
     std::string kind, name;
     std::string title;
@@ -25,7 +26,8 @@ struct FigureOptions {
     Theme theme = Theme::Light;
     double font_pt = 8;
     bool transparent = false;
-    int focus = 0;        // replica of a stage or of the thick curve
+    int focus = 0;        // replica of a stage or of the thick curve; cells show its seed
+    std::optional<int> variant = {};  // of a paper grid: its rows alone
     double width_mm = 0;  // 0: the specification's
 };
 

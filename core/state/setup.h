@@ -33,7 +33,7 @@ struct Setup {
     std::vector<std::string> variants{"plain"};
     std::vector<Replica> replicas{Replica{}};
     std::vector<std::string> readouts;        // names of readout_kinds(); empty: all
-    std::vector<std::int64_t> pinned_epochs;  // figures' columns: keyframes and read-outs there
+    std::vector<std::int64_t> pinned_epochs;  // columns of grids: keyframes and read-outs there
     Stop stop;
 };
 
