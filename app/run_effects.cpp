@@ -188,7 +188,7 @@ void scale_reset(const Snapshot&, ViewState& view, Outbox&) { scale_to(view, 1);
 void hide_or_show_panels(const Snapshot&, ViewState& view, Outbox&) {
     const bool show = !view.controls_visible && !shows_curves(view);
     view.controls_visible = view.curves_visible = show;
-    view.curves_beside_cells = false;
+    view.curves_beside_fan = false;
     view.drawer_open = false;
 }
 

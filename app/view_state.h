@@ -64,7 +64,7 @@ struct ViewState {
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;  // 0.75 ... 3, times the monitor's
     bool controls_visible = true, curves_visible = true;
-    bool curves_beside_cells = false;                 // in Fan and Paper, which need the width
+    bool curves_beside_fan = false;                   // which needs the width
     bool drawer_open = false;                         // narrow windows: the controls lie over the stage
     double controls_width = 300, curves_width = 420;  // units
     bool hints = true;                                // until the first live edit
@@ -73,7 +73,7 @@ struct ViewState {
 };
 
 inline bool shows_curves(const ViewState& view) {
-    return view.lab_view == LabView::Stage ? view.curves_visible : view.curves_beside_cells;
+    return view.lab_view == LabView::Fan ? view.curves_beside_fan : view.curves_visible;
 }
 
 }  // namespace reweigh

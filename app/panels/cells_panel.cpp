@@ -11,6 +11,7 @@
 #include "core/figure/replica_style.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace reweigh {
@@ -47,17 +48,25 @@ private:
         prepare(area, snapshot, view);
         for (const ViewRequest& request : cell_views(*snapshot.scene, grid_, options_))
             if (!request.step || is_kept(snapshot, *request.step)) outbox.want(request);
-        const StagePlace place{area, {}};
-        ImGui::SetCursorScreenPos(place.low());
-        ImGui::BeginChild("cells", to_imvec2(area.max - area.min), false, ImGuiWindowFlags_NoBackground);
-        const ImVec2 origin = ImGui::GetCursorScreenPos();
-        answer(origin, area, snapshot, view);
+        const double head = std::round(scale() * grid_.origin.y);
+        ImGuiCanvas above(*ImGui::GetWindowDrawList(), {to_imvec2(area.min), scale()}, surfaces_);
+        draw_words(picture_.heads, above);
+        // The heads stay in sight while the rows are scrolled.
+        const Rect rows{{area.min.x - px(4), area.min.y + head - px(4)},
+                        {area.max.x + px(metrics::padding), area.max.y}};
+        ImGui::SetCursorScreenPos(to_imvec2(rows.min));
+        ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, px(8));
+        ImGui::BeginChild("cells", to_imvec2(rows.max - rows.min), false, ImGuiWindowFlags_NoBackground);
+        ImGui::PopStyleVar();
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        const ImVec2 origin{corner.x + px(4), corner.y + px(4) - static_cast<float>(head)};
+        answer(origin, rows, snapshot, view);
         ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {origin, scale()}, surfaces_);
         for (const PanelPicture& panel : picture_.panels) draw_panel(panel, options_.style, canvas);
         draw_words(picture_.words, canvas);
         draw_focus_frame(origin, view);
         ImGui::EndChild();
-        if (view.loading) draw_pale(place);
+        if (view.loading) draw_pale({area, {}});
     }
 
     // Where the cells lie and what they show, made anew only when it has changed.
@@ -89,9 +98,9 @@ private:
         return {to_vec2(origin) + scale() * units.min, to_vec2(origin) + scale() * units.max};
     }
 
-    void answer(ImVec2 origin, Rect area, const Snapshot& snapshot, ViewState& view) {
-        const double height = std::max(area.height(), scale() * grid_.bottom());
-        ImGui::InvisibleButton("grid", to_imvec2({area.width(), height}));
+    void answer(ImVec2 origin, Rect rows, const Snapshot& snapshot, ViewState& view) {
+        const double height = scale() * (grid_.bottom() - grid_.origin.y) + px(4);
+        ImGui::InvisibleButton("grid", to_imvec2({rows.width() - px(12), std::max(height, 1.0)}));
         const ImGuiID id = ImGui::GetID("grid");
         const Setup& setup = snapshot.scene->setup;
         for (const GridCell& cell : grid_.cells)
@@ -132,9 +141,13 @@ private:
     }
 
     void draw_focus_frame(ImVec2 origin, const ViewState& view) const {
-        const GridCell* cell = cell_of(view.focus);
-        if (!cell || grid_.cells.size() < 2) return;
-        const Rect place = on_screen(origin, cell->place);
+        std::optional<Rect> around;  // in the paper's grid a whole row
+        for (const GridCell& cell : grid_.cells) {
+            if (cell.replica != view.focus) continue;
+            around = around ? joined(*around, cell.place.max) : cell.place;
+        }
+        if (!around || grid_.cells.size() < 2) return;
+        const Rect place = on_screen(origin, *around);
         const float gap = px(3);
         const ImVec2 low{static_cast<float>(place.min.x) - gap, static_cast<float>(place.min.y) - gap};
         const ImVec2 high{static_cast<float>(place.max.x) + gap, static_cast<float>(place.max.y) + gap};
@@ -150,7 +163,7 @@ private:
         ImGui::GetWindowDrawList()->AddRectFilled({left, top}, {right, top + px(1)}, to_im(colors().rule));
         const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
         draw_text_in({left, top + px(20)}, right - left,
-                     cell_captions_text(scene, grid_.captions) + "Click: focus.  Double click: Stage.", type);
+                     cell_captions_text(scene, grid_.captions) + "Click: focus. Double click: Stage.", type);
         const std::string moment = moment_text(snapshot);
         const float middle = static_cast<float>(place.max.y) - px(key_row) / 2;
         const float begin = right - text_width(moment, type);

@@ -106,12 +106,12 @@ float draw_view_switch(ViewState& view) {
 // At the right end of the row; returns its left end.
 float draw_curves_switch(ViewState& view, float right, float top) {
     ButtonFace face{.label = "Curves",
-                    .icon = view.curves_beside_cells ? Icon::Right : Icon::Left,
+                    .icon = view.curves_beside_fan ? Icon::Right : Icon::Left,
                     .help = "The curves beside the pictures, which then are smaller."};
-    if (view.curves_beside_cells) face.look = ButtonLook::Selected;
+    if (view.curves_beside_fan) face.look = ButtonLook::Selected;
     const float left = right - button_width(face);
     ImGui::SetCursorScreenPos({left, top});
-    if (button(face)) view.curves_beside_cells = !view.curves_beside_cells;
+    if (button(face)) view.curves_beside_fan = !view.curves_beside_fan;
     return left;
 }
 
@@ -204,7 +204,8 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
     ImGui::SetCursorScreenPos({corner.x, top});
     const float left = draw_view_switch(view) + px(24);
     if (!snapshot.scene) return;
-    if (view.lab_view != LabView::Stage)
+    if (view.lab_view == LabView::Paper) return draw_focus_chooser(snapshot, view, left, right, top);
+    if (view.lab_view == LabView::Fan)
         return draw_focus_chooser(snapshot, view, left, draw_curves_switch(view, right, top) - px(16), top);
     const ErrorColumns errors(snapshot, view.focus);
     const float begin = right - errors.width();

@@ -2,6 +2,9 @@
 #include "core/figure/fan.h"
 #include "core/figure/number_text.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace reweigh {
 namespace {
 
@@ -32,7 +35,8 @@ Figure build_fan_figure(const FigureSpec& spec, const Snapshot& snapshot, const 
     const CellGrid grid = fan_grid(scene, cells);
     SmallMultiples fan = build_fan(snapshot, grid, cells);
     figure.panels = std::move(fan.panels);
-    figure.words = std::move(fan.words);
+    figure.words = std::move(fan.heads);
+    std::ranges::move(fan.words, std::back_inserter(figure.words));
     if (!snapshot.readout_steps.empty())
         for (const SeedGroup& group : seed_groups(scene.setup.replicas))
             append_rows(figure.rows, snapshot, group, snapshot.readout_steps.size() - 1,

@@ -3,6 +3,7 @@
 #include "core/figure/paper.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace reweigh {
 namespace {
@@ -46,7 +47,8 @@ Figure build_paper_grid(const FigureSpec& spec, const Snapshot& snapshot, const 
     const CellGrid grid = paper_grid(scene, spec.epochs, cells);
     SmallMultiples paper = build_paper(snapshot, spec.epochs, grid, cells);
     figure.panels = std::move(paper.panels);
-    figure.words = std::move(paper.words);
+    figure.words = std::move(paper.heads);
+    std::ranges::move(paper.words, std::back_inserter(figure.words));
     for (const GridCell& cell : grid.cells)
         append_cell_rows(figure, snapshot, cell, spec.epochs[cell.column]);
     if (!grid.cells.empty())

@@ -67,6 +67,15 @@ void CellWriter::write(Vec2 at, std::string text, double size, Color color, Alig
     if (!text.empty()) words.push_back({at, std::move(text), {size * unit(), color, align, weight}});
 }
 
+void CellWriter::write_head(std::optional<std::size_t> column, std::string text, double size, Color color) {
+    const double baseline = grid.origin.y - 9 * unit();
+    const double x = column ? grid.plot(0, *column).center().x : options.room.min.x;
+    heads.push_back({{x, baseline},
+                     std::move(text),
+                     {size * unit(), color, column ? Align::Center : Align::Left,
+                      column ? FontWeight::SemiBold : FontWeight::Regular}});
+}
+
 void write_captions(CellWriter& writer) {
     const double side = writer.grid.cell.x, unit = writer.unit();
     const CellCaptions captions = writer.grid.captions;

@@ -43,14 +43,10 @@ void write_weights(CellWriter& writer) {
     const double size = pitch >= 60 ? 15 : 13, needed = pitch >= 60 ? 52 : 44;
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(needed / pitch)));
     const std::size_t first = (weights.size() / 2) % every;
-    const double baseline = grid.origin.y - 10 * writer.unit();
-    writer.write({writer.options.room.min.x, baseline}, "w+ : w\u2212", 13, writer.colors.muted);
-    for (std::size_t column = 0; column < weights.size(); ++column) {
-        const bool is_of_focus = weights[column] == writer.focus().weight;
-        if (column % every != first && !(is_of_focus && every == 1)) continue;
-        writer.write({grid.plot(0, column).center().x, baseline}, weight_label(weights[column]), size,
-                     writer.name_color(is_of_focus), Align::Center, FontWeight::SemiBold);
-    }
+    writer.write_head({}, "w+ : w\u2212", 13, writer.colors.muted);
+    for (std::size_t column = first; column < weights.size(); column += every)
+        writer.write_head(column, weight_label(weights[column]), size,
+                          writer.name_color(weights[column] == writer.focus().weight));
 }
 
 // A variant's name, and below it what it keeps that the first one does not.
@@ -112,6 +108,7 @@ SmallMultiples build_fan(const Snapshot& snapshot, const CellGrid& grid, const C
     write_weights(writer);
     write_variants(writer);
     write_captions(writer);
+    fan.heads = std::move(writer.heads);
     fan.words = std::move(writer.words);
     return fan;
 }

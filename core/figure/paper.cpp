@@ -8,7 +8,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double gap = 8, head_height = 26, row_gap = 14, whole_head = 100, least_on_screen = 64;  // units
+constexpr double gap = 8, head_height = 26, row_gap = 14, whole_head = 100, least_on_screen = 96;  // units
 
 // One row of the grid.
 struct PaperRow {
@@ -55,6 +55,25 @@ void fill(PanelPicture& panel, const Snapshot& snapshot, const StageOptions& sta
     if (parked && panel.captions.empty()) panel.captions = {{"not finite", "", colors.failed}};
 }
 
+void write_epochs(CellWriter& writer, std::span<const std::int64_t> epochs) {
+    const bool whole = writer.grid.cell.x >= whole_head * writer.unit();
+    if (!whole) writer.write_head({}, "epoch", 13, writer.colors.muted);
+    for (std::size_t column = 0; column < epochs.size(); ++column)
+        writer.write_head(column, whole ? epoch_head(epochs[column]) : count_text(epochs[column]), 15,
+                          writer.colors.text);
+}
+
+void write_weights(CellWriter& writer, const CellGrid& grid) {
+    const Setup& setup = writer.snapshot.scene->setup;
+    for (const GridCell& cell : grid.cells) {
+        if (cell.column > 0) continue;
+        const Replica& replica = setup.replicas[static_cast<std::size_t>(cell.replica)];
+        writer.write({cell.plot.min.x - 8 * writer.unit(), cell.plot.center().y + 4.7 * writer.unit()},
+                     row_name(setup, replica, writer.options), 13,
+                     writer.name_color(replica == writer.focus()), Align::Right, FontWeight::SemiBold);
+    }
+}
+
 }  // namespace
 
 CellGrid paper_grid(const Scene& scene, std::span<const std::int64_t> epochs,
@@ -91,15 +110,12 @@ bool is_kept(const Snapshot& snapshot, std::int64_t step) {
 SmallMultiples build_paper(const Snapshot& snapshot, std::span<const std::int64_t> epochs,
                            const CellGrid& grid, const CellGridOptions& options) {
     const Scene& scene = *snapshot.scene;
-    const double unit = options.style.unit();
-    const bool whole = grid.cell.x >= whole_head * unit;
     SmallMultiples paper;
     CellGrid filled = grid;
     filled.cells.clear();
     for (const GridCell& cell : grid.cells) {
         const StageOptions stage = cell_stage(scene, cell, options);
         PanelPicture& panel = paper.panels.emplace_back();
-        const std::int64_t epoch = epochs[cell.column];
         const View* view = stage_view(snapshot, ModelRole::Model, stage);
         if (view && (view->step == *cell.step || is_parked(snapshot, cell.replica))) {
             fill(panel, snapshot, stage, grid.captions);
@@ -107,18 +123,14 @@ SmallMultiples build_paper(const Snapshot& snapshot, std::span<const std::int64_
         } else {
             panel.cell = panel.plot = cell.plot;
             panel.x.ticks = panel.y.ticks = Ticks::None;
-            panel.empty_note = epoch_head(epoch);
+            panel.empty_note = epoch_head(epochs[cell.column]);
         }
-        panel.title_align = Align::Center;
-        if (cell.row == 0) panel.title = whole ? epoch_head(epoch) : count_text(epoch);
-        const Replica& replica = scene.setup.replicas[static_cast<std::size_t>(cell.replica)];
-        if (cell.column == 0) panel.y.label = row_name(scene.setup, replica, options);
     }
     CellWriter writer{snapshot, filled, options, palette(options.style.theme)};
-    if (!whole)
-        writer.write({grid.origin.x - 8 * unit, grid.origin.y - 9 * unit}, "epoch", 13, writer.colors.muted,
-                     Align::Right);
+    write_epochs(writer, epochs);
+    write_weights(writer, grid);
     write_captions(writer);
+    paper.heads = std::move(writer.heads);
     paper.words = std::move(writer.words);
     return paper;
 }

@@ -30,7 +30,7 @@ struct Stage {
     // 1 for the stage of a window, towards 0 in the cells of a grid.
     double size() const { return std::clamp(options.plot.width() / (676 * unit()), 0.0, 1.0); }
     double line_unit() const { return unit() * (0.5 + 0.5 * size()); }
-    double point_radius() const { return unit() * (0.8 + 2.2 * size()); }
+    double point_radius() const { return unit() * (0.5 + 2.5 * size()); }
     bool has_point_casing() const { return size() > 0.35; }
 
     Stroke stroke(Color color, double width) const { return {color, width * line_unit(), {}}; }
