@@ -5,13 +5,21 @@
 #include "core/figure/spec.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace reweigh {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double stage_mm = 110, overview_mm = 220;
+constexpr double stage_mm = 110, overview_mm = 220, cells_mm = 170, wide_fan_mm = 240;
+
+std::ptrdiff_t weight_count(const Setup& setup) {
+    std::set<double> weights;
+    for (const Replica& replica : setup.replicas) weights.insert(replica.weight);
+    return std::ssize(weights);
+}
 
 std::string file_stem(const std::string& experiment) {
     std::string stem = fs::path(experiment).replace_extension().string();
@@ -39,15 +47,37 @@ Message save(const Figure& figure, const fs::path& path) {
 
 }  // namespace
 
+namespace {
+
+// What the window shows, as a figure of the same proportions.
+FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
+    FigureSpec spec;
+    if (view.lab_view == LabView::Fan) {
+        constexpr std::ptrdiff_t on_a_page = 9;
+        spec.kind = "fan";
+        spec.width_mm =
+            snapshot.scene && weight_count(snapshot.scene->setup) > on_a_page ? wide_fan_mm : cells_mm;
+    } else if (view.lab_view == LabView::Paper) {
+        spec.kind = "paper_grid";
+        spec.width_mm = cells_mm;
+        if (snapshot.scene) spec.epochs = snapshot.scene->setup.pinned_epochs;
+    } else {
+        spec.kind = view.curves_visible ? "overview" : "stage";
+        spec.width_mm = view.curves_visible ? overview_mm : stage_mm;
+    }
+    spec.name = spec.kind;
+    return spec;
+}
+
+}  // namespace
+
 Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme) {
     FigureOptions options;
     options.theme = theme;
     options.focus = view.focus;
-    FigureSpec spec;
-    spec.kind = view.curves_visible ? "overview" : "stage";
-    spec.name = spec.kind;
-    spec.width_mm = view.curves_visible ? overview_mm : stage_mm;
-    return build(spec, snapshot, options);
+    if (snapshot.scene)
+        options.variant = snapshot.scene->setup.replicas[static_cast<std::size_t>(view.focus)].variant;
+    return build(screen_spec(snapshot, view), snapshot, options);
 }
 
 fs::path next_free(const fs::path& path) {

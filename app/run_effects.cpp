@@ -18,7 +18,7 @@ const Setup* setup_of(const Snapshot& snapshot) { return snapshot.scene ? &snaps
 Experiment with_controls(const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
     Experiment experiment = view.draft.value_or(view.experiment);
     experiment.edits.clear();
-    return keeping_live(std::move(experiment), outbox.live(snapshot), live_at_start(snapshot));
+    return keeping_live(std::move(experiment), snapshot, outbox.live(snapshot));
 }
 
 void scale_to(ViewState& view, double scale) { view.ui_scale = std::clamp(scale, 0.75, 3.0); }

@@ -1,5 +1,6 @@
 #include "app/panels/setup_draft.h"
 
+#include "app/panels/live_draft.h"
 #include "core/experiment/sweep.h"
 #include "core/figure/number_text.h"
 
@@ -50,6 +51,7 @@ std::vector<std::string> restart_changes(const Experiment& running, const Experi
     add_changes(before.model, after.model, "model", changes);
     if (before.companion != after.companion) changes.emplace_back("LR beside it");
     add_changes(before.optimizer, after.optimizer, "optimizer", changes);
+    if (before.variants != after.variants) changes.emplace_back("variants");
     if (running.weights != wanted.weights) changes.emplace_back("weights");
     if (running.seeds != wanted.seeds) changes.emplace_back("seeds");
     if (before.seed != after.seed) changes.emplace_back("seed");
@@ -83,24 +85,30 @@ std::vector<double> evenly_spread_weights(int count) {
     return weights;
 }
 
-Experiment keeping_live(Experiment experiment, const Live& now, const Live& start) {
-    if (now.variants.size() != experiment.live.variants.size()) return experiment;
-    for (std::size_t i = 0; i < now.variants.size(); ++i) {
-        experiment.live.variants[i] = now.variants[i];
+Experiment keeping_live(Experiment experiment, const Snapshot& shown, const Live& now) {
+    if (!shown.scene) return experiment;
+    const Setup& setup = experiment.setup;
+    const std::vector<std::string>& names = shown.scene->setup.variants;
+    const Live& start = live_at_start(shown);
+    for (std::size_t i = 0; i < experiment.live.variants.size(); ++i) {
+        const auto at = static_cast<std::size_t>(std::ranges::find(names, setup.variants[i]) - names.begin());
+        if (at >= now.variants.size()) continue;
+        LiveParams& live = experiment.live.variants[i];
+        live = now.variants[at];
         const bool derives =
             i < experiment.derives_learning_rate.size() && experiment.derives_learning_rate[i];
         const bool untouched =
-            i < start.variants.size() && now.variants[i].learning_rate == start.variants[i].learning_rate;
-        if (derives && untouched) experiment.live.variants[i].learning_rate = derived_rate;
+            at < start.variants.size() && now.variants[at].learning_rate == start.variants[at].learning_rate;
+        if (derives && untouched) live.learning_rate = derived_rate;
     }
     return experiment;
 }
 
 std::string sweep_summary(const Experiment& experiment) {
     const std::size_t variants = experiment.setup.variants.size();
-    const std::string rest = counted(experiment.weights.size(), "weight") + " \u00d7 " +
-                             counted(static_cast<std::size_t>(experiment.seeds), "seed");
-    return variants > 1 ? counted(variants, "variant") + " \u00d7 " + rest : rest;
+    if (variants > 1) return counted(experiment.setup.replicas.size(), "replica");
+    return counted(experiment.weights.size(), "weight") + " \u00d7 " +
+           counted(static_cast<std::size_t>(experiment.seeds), "seed");
 }
 
 std::string stop_summary(const Stop& stop) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/experiment/experiment.h"
+#include "core/state/snapshot.h"
 
 #include <span>
 #include <string>
@@ -26,10 +27,11 @@ void set_first_seed(Experiment& experiment, std::uint64_t seed);
 std::vector<double> evenly_spread_weights(int count);
 
 // The experiment with the live parameters that the user left, so that a restart or reset keeps the controls.
-// A learning rate that is still the derived one is derived again. `start`: the live parameters of step 0.
-Experiment keeping_live(Experiment experiment, const Live& now, const Live& start);
+// A learning rate that is still the derived one is derived again. `shown`: the run of which `now` are the
+// live parameters; variants that it does not have begin as the experiment's file says.
+Experiment keeping_live(Experiment experiment, const Snapshot& shown, const Live& now);
 
-// "5 weights × 9 seeds", "4 variants × ...": the head of a closed Sweep group.
+// "5 weights × 9 seeds", with several variants "612 replicas": the head of a closed Sweep group.
 std::string sweep_summary(const Experiment& experiment);
 // "stop at 10,000 epochs"
 std::string stop_summary(const Stop& stop);

@@ -6,6 +6,7 @@
 #include "app/widgets/edit.h"
 #include "app/widgets/text.h"
 #include "core/experiment/sweep.h"
+#include "core/figure/curves_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,24 @@ int place_of_sweep(const std::vector<double>& weights) {
     return static_cast<int>(sweep_counts.size());
 }
 
+// A switch for each variant; one stays on. True when one was switched.
+bool draw_variant_rows(Experiment& draft) {
+    if (draft.variants.size() < 2) return false;
+    const std::vector<std::string> before = draft.setup.variants;
+    std::vector<std::string> names;
+    for (const KnownVariant& variant : draft.variants) {
+        const std::string change = changes_text(draft.variants.front().live, variant.live);
+        const Row row(variant.name, "Trained side by side with the other variants.", change);
+        bool on = std::ranges::find(before, variant.name) != before.end();
+        toggle("variant " + variant.name, row, on);
+        if (on) names.push_back(variant.name);
+    }
+    if (names.empty() || names == before) return false;
+    choose_variants(draft, names);
+    draft.edits.clear();  // scripted ones speak of the former variants
+    return true;
+}
+
 void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     Stop stop = snapshot.stop;
     double epochs = static_cast<double>(stop.epochs.value_or(0));
@@ -130,7 +149,7 @@ void draw_optimizer_rows(Experiment& draft) { edit_members(draft.setup.optimizer
 void draw_sweep_rows(Experiment& draft) {
     std::vector<double> weights = draft.weights;
     double seeds = draft.seeds;
-    bool changed = false;
+    bool changed = draw_variant_rows(draft);
     {
         const Row row("weights",
                       "So many, evenly from 1:256 to 256:1. Replicas of one seed share initial weights, "
@@ -190,8 +209,7 @@ void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox)
                                  .enabled = !view.is_starting});
     ImGui::SameLine(0, px(metrics::gap));
     const bool discard = button({.label = "Discard", .help = "Back to what the run was made from."});
-    if (restart)
-        outbox.request(Restart{keeping_live(*view.draft, outbox.live(snapshot), live_at_start(snapshot))});
+    if (restart) outbox.request(Restart{keeping_live(*view.draft, snapshot, outbox.live(snapshot))});
     if (discard) view.draft.reset();
 }
 

@@ -14,6 +14,13 @@ namespace reweigh {
 // A learning rate that prepare() resolves to 1 / sigma_max: written "1/sigma_max" in files. Not a number.
 inline constexpr double derived_rate = std::numeric_limits<double>::quiet_NaN();
 
+// Named overrides of live parameters: one of the things that a sweep trains side by side.
+struct KnownVariant {
+    std::string name;
+    LiveParams live;
+    bool derives_learning_rate = false;
+};
+
 // An experiment file after `extends`, --set and defaults: what is trained, and which figures come out of it.
 // DESIGN.md 8.
 struct Experiment {
@@ -22,6 +29,7 @@ struct Experiment {
     Setup setup;  // replicas filled in from the sweep
     Live live;    // one entry per variant; learning_rate may be derived_rate, in edits too
     std::vector<bool> derives_learning_rate;  // per variant: "1/sigma_max" at the start
+    std::vector<KnownVariant> variants;       // all that the file names, in its order; a sweep trains some
     std::vector<Edit> edits;
     std::vector<double> weights{0};  // the sweep's, log2
     int seeds = 1;

@@ -16,12 +16,16 @@
 namespace reweigh {
 namespace {
 
-// The names that the sweep trains, in its order; without a sweep all of the file's variants.
-std::vector<std::string> chosen_variants(const Node* variants, const Node* sweep) {
+std::vector<std::string> known_variants(const Node* variants) {
     std::vector<std::string> known;
     if (variants != nullptr)
         for (const Node& item : variants->items) known.push_back(item.key);
-    if (known.empty()) known = {"plain"};
+    return known.empty() ? std::vector<std::string>{"plain"} : known;
+}
+
+// The names that the sweep trains, in its order; without a sweep all of the file's variants.
+std::vector<std::string> chosen_variants(const Node* variants, const Node* sweep) {
+    const std::vector<std::string> known = known_variants(variants);
     const Node* list = sweep == nullptr ? nullptr : sweep->find("variants");
     if (list == nullptr) return known;
     std::vector<std::string> chosen;
@@ -34,7 +38,7 @@ std::vector<std::string> chosen_variants(const Node* variants, const Node* sweep
     return chosen;
 }
 
-// "live", and on top of it each chosen variant's own parameters.
+// "live", and on top of it each variant's own parameters.
 void read_variants(const Node& root, Experiment& experiment) {
     LiveParams common;
     common.learning_rate = derived_rate;
@@ -46,15 +50,13 @@ void read_variants(const Node& root, Experiment& experiment) {
     if (variants != nullptr)
         for (const Node& item : variants->items)
             check_keys(item, "variants." + item.key, live_keys({"weights"}));
-    experiment.setup.variants = chosen_variants(variants, root.find("sweep"));
-    experiment.live.variants.clear();
-    for (const std::string& name : experiment.setup.variants) {
+    for (const std::string& name : known_variants(variants)) {
         LiveParams own = common;
         const Node* table = variants == nullptr ? nullptr : variants->find(name);
         if (table != nullptr) read_live(*table, "variants." + name, own);
-        experiment.live.variants.push_back(own);
-        experiment.derives_learning_rate.push_back(std::isnan(own.learning_rate));
+        experiment.variants.push_back({name, own, std::isnan(own.learning_rate)});
     }
+    choose_variants(experiment, chosen_variants(variants, root.find("sweep")));
 }
 
 // A sweep counts its seeds up from the first; they do not begin again at 0.

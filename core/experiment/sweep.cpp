@@ -37,6 +37,17 @@ double weight_of(const Node& item, const std::string& path) {
 
 }  // namespace
 
+void choose_variants(Experiment& experiment, const std::vector<std::string>& names) {
+    experiment.setup.variants = names;
+    experiment.live.variants.clear();
+    experiment.derives_learning_rate.clear();
+    for (const std::string& name : names) {
+        const auto known = std::ranges::find(experiment.variants, name, &KnownVariant::name);
+        experiment.live.variants.push_back(known->live);
+        experiment.derives_learning_rate.push_back(known->derives_learning_rate);
+    }
+}
+
 std::vector<double> read_weights(const Node& node, const std::string& path) {
     if (!is_list(node)) {
         const std::optional<std::int64_t> count =

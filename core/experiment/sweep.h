@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/node.h"
+#include "core/experiment/experiment.h"
 #include "core/state/setup.h"
 
 #include <string>
@@ -16,6 +17,10 @@ struct Sweep {
 
 inline constexpr int most_seeds = 64;
 inline constexpr std::size_t most_replicas = 4096;
+
+// Which of its known variants an experiment trains, with their parameters of the file. The replicas are not
+// touched.
+void choose_variants(Experiment& experiment, const std::vector<std::string>& names);
 
 // 1, 3, 5, 9 or 17: that many weights evenly from -8 to 8 (1: the weight 0); or a list of log2 weights.
 // Throws Error that names `path`.

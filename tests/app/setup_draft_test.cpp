@@ -49,14 +49,34 @@ TEST_CASE("a sweep fills in its replicas, whose seeds count up from the first") 
 TEST_CASE("a restart keeps the live controls and derives an untouched learning rate again") {
     Experiment experiment;
     experiment.derives_learning_rate = {true};
-    const Live start;
-    Live now = start;
+    Snapshot shown = example_snapshot({Replica{}});
+    Live now = shown.live;
     now.variants[0].l2 = 1e-3;
-    const Experiment kept = keeping_live(experiment, now, start);
+    const Experiment kept = keeping_live(experiment, shown, now);
     CHECK(kept.live.variants[0].l2 == 1e-3);
     CHECK(std::isnan(kept.live.variants[0].learning_rate));
     now.variants[0].learning_rate = 0.5;
-    CHECK(keeping_live(experiment, now, start).live.variants[0].learning_rate == 0.5);
+    CHECK(keeping_live(experiment, shown, now).live.variants[0].learning_rate == 0.5);
+}
+
+TEST_CASE("variants that a restart keeps have their live controls, new ones those of the file") {
+    Experiment experiment;
+    experiment.variants = {{"plain", {}}, {"l2", {.l2 = 1e-3}}, {"dropout", {.dropout = 0.5}}};
+    choose_variants(experiment, {"l2", "plain"});
+    CHECK(experiment.live.variants.size() == 2);
+    CHECK(experiment.live.variants[0].l2 == 1e-3);
+    const Snapshot shown = example_snapshot({Replica{}});  // plain alone
+    Live now = shown.live;
+    now.variants[0].importance = 3;
+    const Experiment kept = keeping_live(experiment, shown, now);
+    CHECK(kept.live.variants[0].importance == 0);
+    CHECK(kept.live.variants[0].l2 == 1e-3);
+    CHECK(kept.live.variants[1].importance == 3);
+    set_sweep(experiment, {-4, 4}, 2);
+    CHECK(experiment.setup.replicas.size() == 8);
+    Experiment before = experiment;
+    choose_variants(experiment, {"l2"});
+    CHECK(restart_changes(before, experiment) == std::vector<std::string>{"variants"});
 }
 
 TEST_CASE("closed groups sum up what they hold") {
@@ -64,6 +84,10 @@ TEST_CASE("closed groups sum up what they hold") {
     CHECK(sweep_summary(experiment) == "1 weight \u00d7 1 seed");
     set_sweep(experiment, evenly_spread_weights(5), 9);
     CHECK(sweep_summary(experiment) == "5 weights \u00d7 9 seeds");
+    experiment.variants = {{"plain", {}}, {"l2", {}}};
+    choose_variants(experiment, {"plain", "l2"});
+    set_sweep(experiment, evenly_spread_weights(5), 9);
+    CHECK(sweep_summary(experiment) == "90 replicas");
     CHECK(stop_summary(Stop{}) == "stop at 10,000 epochs");
     CHECK(stop_summary(Stop{.epochs = {}, .steps = {}, .errors = 0, .loss = {}}) == "stop at 0 errors");
     CHECK(stop_summary(Stop{.epochs = {}, .steps = {}, .errors = {}, .loss = {}}) == "no stop");
