@@ -114,13 +114,18 @@ void Texture::bind(int unit) const {
     glBindTexture(GL_TEXTURE_2D, name_.number());
 }
 
-DrawInto::DrawInto(const Texture& target) : framebuffer_(make_framebuffer()) {
+Framebuffer::Framebuffer() : name_(make_framebuffer()) {}
+
+DrawInto::DrawInto(const Framebuffer& framebuffer) {
     glGetIntegerv(GL_VIEWPORT, viewport_);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.number());
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target.number(), 0);
-    glViewport(0, 0, target.width(), target.height());
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.number());
     glDisable(GL_BLEND);
     glDisable(GL_SCISSOR_TEST);
+}
+
+void DrawInto::aim_at(const Texture& target) const {
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target.number(), 0);
+    glViewport(0, 0, target.width(), target.height());
 }
 
 DrawInto::~DrawInto() {

@@ -60,16 +60,26 @@ private:
     int width_, height_;
 };
 
-// Drawing goes into `target` while this lives; afterwards to the window again.
+// What textures are drawn into through.
+class Framebuffer {
+public:
+    Framebuffer();
+    unsigned number() const { return name_.number(); }
+
+private:
+    Name name_;
+};
+
+// Drawing goes into textures, one after the other, while this lives; afterwards to the window again.
 class DrawInto {
 public:
-    explicit DrawInto(const Texture& target);
+    explicit DrawInto(const Framebuffer& framebuffer);
     ~DrawInto();
     DrawInto(const DrawInto&) = delete;
     DrawInto& operator=(const DrawInto&) = delete;
+    void aim_at(const Texture& target) const;
 
 private:
-    Name framebuffer_;
     int viewport_[4];
 };
 

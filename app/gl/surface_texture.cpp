@@ -61,20 +61,40 @@ SurfaceTextures::Entry& SurfaceTextures::entry_for(const SurfaceImage& image) {
     return *entry;
 }
 
+// Both kinds of textures that are read are kept: a fan paints dozens of surfaces a frame.
 void SurfaceTextures::paint(const SurfaceImage& image, const Texture& target) {
-    const Texture logits(Texels::Float, target.width(), target.height());
+    const Texture& logits = logits_of(target.width(), target.height());
     logits.upload(image.logits->values.data());
-    static_assert(sizeof(Color) == 4);
-    const Texture colors(Texels::Color, static_cast<int>(image.colors.size()), 1);
-    colors.upload(image.colors.data());
-
-    const DrawInto drawing(target);
+    const Texture& colors = colors_of(image.colors);
+    const DrawInto drawing(framebuffer_);
+    drawing.aim_at(target);
     program_.use();
     program_.set_texture("logits", 0);
     program_.set_texture("colors", 1);
     colors.bind(1);
     logits.bind(0);
     vertices_.draw_strip(4);
+}
+
+const Texture& SurfaceTextures::logits_of(int width, int height) {
+    const auto known = std::ranges::find_if(logits_, [&](const Texture& texture) {
+        return texture.width() == width && texture.height() == height;
+    });
+    if (known != logits_.end()) return *known;
+    constexpr std::size_t most_sizes = 8;
+    if (logits_.size() == most_sizes) logits_.erase(logits_.begin());
+    return logits_.emplace_back(Texels::Float, width, height);
+}
+
+const Texture& SurfaceTextures::colors_of(std::span<const Color, 256> colors) {
+    static_assert(sizeof(Color) == 4);
+    const std::vector<Color> wanted(colors.begin(), colors.end());
+    const auto known = std::ranges::find(tables_, wanted, &ColorTable::colors);
+    if (known != tables_.end()) return known->texture;
+    ColorTable& table =
+        tables_.emplace_back(wanted, Texture(Texels::Color, static_cast<int>(colors.size()), 1));
+    table.texture.upload(colors.data());
+    return table.texture;
 }
 
 ImTextureID SurfaceTextures::cloud(const Cloud& cloud, const Placement& place, int width, int height) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace reweigh::gl {
@@ -41,10 +42,19 @@ private:
         int age = 0;  // frames
     };
     Entry& entry_for(const SurfaceImage& image);
+    struct ColorTable {
+        std::vector<Color> colors;
+        Texture texture;
+    };
     void paint(const SurfaceImage& image, const Texture& target);
+    const Texture& logits_of(int width, int height);  // to be filled and read at once
+    const Texture& colors_of(std::span<const Color, 256> colors);
 
     Program program_;
     EmptyVertices vertices_;
+    Framebuffer framebuffer_;
+    std::vector<Texture> logits_;     // one per size
+    std::vector<ColorTable> tables_;  // of the themes
     std::vector<Entry> entries_;
     std::vector<CloudEntry> clouds_;
     Texture disc_;
