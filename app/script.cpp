@@ -3,6 +3,7 @@
 #include "app/widgets/registry.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/config/text.h"
 
 #include <algorithm>
 #include <array>
@@ -123,6 +124,7 @@ std::optional<double> value_of(const std::string& name, const ScriptFacts& facts
     if (name == "step") return static_cast<double>(facts.snapshot.step);
     if (name == "edits") return static_cast<double>(facts.snapshot.edits.size());
     if (name == "run") return static_cast<double>(facts.snapshot.run);
+    if (name == "views") return static_cast<double>(facts.snapshot.views.size());
     if (name == "focus") return facts.view.focus;
     if (name == "points" && facts.snapshot.scene)
         return static_cast<double>(facts.snapshot.scene->data->size());
@@ -155,6 +157,10 @@ std::string contradiction(const std::vector<std::string>& words, const ScriptFac
     if (what == "status") {
         const auto found = status_words[facts.snapshot.status.index()];
         return found == words[2] ? "" : "status is " + std::string(found);
+    }
+    if (what == "view") {
+        const auto found = words_of<LabView>()[static_cast<std::size_t>(facts.view.lab_view)];
+        return found == words[2] ? "" : "the view is " + found;
     }
     if (what == "message") {
         const std::string all = all_messages(facts.messages);

@@ -1,5 +1,8 @@
 #include "app/panels/setup_draft.h"
 
+#include "core/experiment/sweep.h"
+#include "tests/support/example_snapshot.h"
+
 #include <doctest/doctest.h>
 
 #include <cmath>

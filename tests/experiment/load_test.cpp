@@ -174,7 +174,7 @@ TEST_CASE("wrong files are refused by sentences that name the line") {
             .starts_with("Parameter \"edits.step\" in x (line 2) is 8, expected a whole number from 9 to "));
     CHECK(refusal_of_text("{\"figures\":[{\"kind\":\"pie\",\"name\":\"a\"}]}") ==
           "Parameter \"figures.kind\" in x (line 1) is \"pie\", expected one of paper_grid, curves, stage, "
-          "overview, final.");
+          "overview, final, fan.");
     CHECK(refusal_of_text("{\"figures\":[{\"kind\":\"curves\",\"name\":\"../a\"}]}") ==
           "Parameter \"figures.name\" in x (line 1) is \"../a\", expected the beginning of a file name.");
     CHECK(refusal_of_text("{\"sweep\":{\"seeds\":1.5}}") ==

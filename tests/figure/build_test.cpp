@@ -70,11 +70,18 @@ TEST_CASE("a paper grid has a row per weight, a column per epoch, and grey cells
     const Figure figure = build(grid_spec(), half_trained(), {});
     REQUIRE(figure.panels.size() == 6);
     CHECK(figure.size.x == doctest::Approx(170 * 72 / 25.4));
-    CHECK(figure.panels[0].title == "epoch 1");
-    CHECK(figure.panels[2].title == "epoch 100");
-    CHECK(figure.panels[3].title.empty());
-    CHECK(figure.panels[0].y.label == "16:1");
-    CHECK(figure.panels[3].y.label == "1:16");
+    const auto words = [&](const std::string& text) {
+        const auto found = std::ranges::find(figure.words, text, &Words::text);
+        return found == figure.words.end() ? Vec2{-1, -1} : found->at;
+    };
+    CHECK(words("epoch 1").x == doctest::Approx(figure.panels[0].plot.center().x));
+    CHECK(words("epoch 100").x == doctest::Approx(figure.panels[2].plot.center().x));
+    CHECK(words("epoch 100").y < figure.panels[0].plot.min.y);
+    for (const auto& [name, cell] : {std::pair{"16:1", 0}, {"1:16", 3}}) {
+        const Rect plot = figure.panels[static_cast<std::size_t>(cell)].plot;
+        CHECK(words(name).x < plot.min.x);
+        CHECK((words(name).y > plot.min.y && words(name).y < plot.max.y));
+    }
     CHECK(figure.panels[1].empty_note.empty());
     CHECK(figure.panels[2].empty_note == "epoch 100");
     CHECK(figure.panels[2].layers.empty());
@@ -213,7 +220,7 @@ TEST_CASE("unknown kinds, layers, read-outs and axes are refused with what is kn
     spec.kind = "grid";
     CHECK_THROWS_WITH_AS(
         build(spec, snapshot, {}),
-        "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview, final.",
+        "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview, final, fan.",
         Error);
     spec.kind = "curves";
     spec.x = "time";

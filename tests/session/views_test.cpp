@@ -8,6 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::hash_of;
+using test::is;
 using test::toy_start;
 using test::ToyRun;
 using test::with_l2;
@@ -148,6 +149,60 @@ TEST_CASE("at full pace views take three hundredths of the time, in coarser pict
     run.post(Pause{});
     run.settle();
     CHECK(run.latest()->views[0].logits->width == 256);
+}
+
+TEST_CASE("the cells of a fan are answered together: one call of each engine, all at one step") {
+    int calls = 0;
+    test::ToyTricks tricks;
+    constexpr int cells = 34;
+    tricks.on_predict = [&](std::size_t logits) { calls += logits >= 32 * 32; };  // read-outs ask for less
+    ToyRun run(test::toy_maker(tricks));
+    Start start = toy_start(1'000'000, cells);
+    start.setup.readouts = {"norm"};
+    run.post(start);
+    run.post(SetPace{Pace::Full});
+    const Rect world{{-1, -1}, {1, 1}};
+    Look look;
+    for (int replica = 0; replica < cells; ++replica)
+        for (const ModelRole role : {ModelRole::Model, ModelRole::Companion})
+            look.views.push_back({role, replica, {}, world, 32, 32});
+    run.post(look);
+    run.post(Run{});
+    run.turns(200);
+    run.latest();
+    calls = 0;
+    run.post(SetLive{with_l2(0.5)});
+    run.turn();
+    const auto views = run.latest()->views;
+    REQUIRE(views.size() == 2 * cells);
+    CHECK(calls == 2);
+    for (const View& view : views) CHECK(view.step == views.front().step);
+}
+
+TEST_CASE("what is shown of a past step is as it was trained: edits at it or after it change nothing") {
+    ToyRun run;
+    Start start = toy_start(50);
+    start.setup.pinned_epochs = {50};
+    run.train(start);
+    REQUIRE(is<Finished>(*run.latest()));
+    const Rect world{{-1, -1}, {1, 1}};
+    const Look look{{{.step = 100, .world = world, .width = 32, .height = 32}}};
+    run.post(look);
+    run.settle();
+    REQUIRE(run.latest()->views.size() == 1);
+    const auto before = run.latest()->views[0].logits;
+    run.post(SetLive{with_l2(0.5)});
+    run.settle();
+    CHECK(run.latest()->views[0].logits == before);  // not even asked again
+    run.post(Run{});
+    run.settle();
+    CHECK(run.latest()->step > 100);
+    CHECK(run.latest()->views[0].logits == before);
+    run.post(Look{});
+    run.post(look);
+    run.settle();
+    CHECK(run.latest()->views[0].step == 100);
+    CHECK(run.latest()->views[0].logits->values == before->values);
 }
 
 }  // namespace reweigh
