@@ -1,6 +1,7 @@
 #include "app/exporter.h"
 
 #include "core/base/places.h"
+#include "core/figure/curves.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
 
@@ -75,8 +76,12 @@ Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme them
     FigureOptions options;
     options.theme = theme;
     options.focus = view.focus;
-    if (snapshot.scene)
-        options.variant = snapshot.scene->setup.replicas[static_cast<std::size_t>(view.focus)].variant;
+    if (snapshot.scene) {
+        const Setup& setup = snapshot.scene->setup;
+        options.variant = view.lab_view == LabView::Paper
+                              ? setup.replicas[static_cast<std::size_t>(view.focus)].variant
+                              : readable_variant(setup, view.focus);
+    }
     return build(screen_spec(snapshot, view), snapshot, options);
 }
 

@@ -162,8 +162,10 @@ private:
         const float top = static_cast<float>(place.min.y) + px(12);
         ImGui::GetWindowDrawList()->AddRectFilled({left, top}, {right, top + px(1)}, to_im(colors().rule));
         const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
-        draw_text_in({left, top + px(20)}, right - left,
-                     cell_captions_text(scene, grid_.captions) + "Click: focus. Double click: Stage.", type);
+        const std::string captions = cell_captions_text(scene, grid_.captions);
+        const std::string whole = captions + "Click: focus. Double click: Stage.";
+        const bool has_room = text_width(whole, type) <= right - left;
+        draw_text_in({left, top + px(20)}, right - left, has_room ? whole : captions, type);
         const std::string moment = moment_text(snapshot);
         const float middle = static_cast<float>(place.max.y) - px(key_row) / 2;
         const float begin = right - text_width(moment, type);

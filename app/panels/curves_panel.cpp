@@ -195,6 +195,7 @@ private:
             options.readout = readouts_[i];
             options.x = axis_;
             options.focus = view.focus;
+            if (snapshot.scene) options.variant = readable_variant(snapshot.scene->setup, view.focus);
             options.x_range = x_range_;
             options.cursor = hovered_step_;
             options.edit_labels = places[i].is_highest;

@@ -102,6 +102,7 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
     curves.readout = spec.y;
     curves.x = x_of(spec);
     curves.focus = options.focus;
+    curves.variant = options.variant;
     const double unit = curves.style.unit(), margin = figure_margin * unit;
     const double top = spec.title.empty() ? margin : title_height * unit;
     const double width = (figure.size.x - 2 * margin) / (spec.panel_per_variant ? 2 : 1),
@@ -111,7 +112,7 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
         add_variant_plots(figure, spec, snapshot, curves);
     } else {
         figure.panels.push_back(build_plot(snapshot, curves));
-        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
+        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title, options.variant);
     }
     add_model_legend(figure, snapshot.scene->setup, curves.style);
     end_figure(figure, figure.panels.back().cell.max.y);

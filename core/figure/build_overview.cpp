@@ -31,6 +31,10 @@ void append(Figure& figure, const Figure& part, Vec2 at) {
             figure.legend.push_back(entry);
 }
 
+std::string variant_name(const Snapshot& snapshot, int variant) {
+    return "variant " + snapshot.scene->setup.variants[static_cast<std::size_t>(variant)];
+}
+
 double lower_end(const Figure& figure) {
     double end = 0;
     for (const PanelPicture& panel : figure.panels) end = std::max({end, panel.cell.max.y, panel.plot.max.y});
@@ -52,10 +56,12 @@ Figure build_overview_figure(const FigureSpec& spec, const Snapshot& snapshot, c
     const double width_mm = options.width_mm > 0 ? options.width_mm : spec.width_mm;
     const double curves_mm = (1 - stage_share) / 2 * width_mm;
     Figure figure = begin_figure(spec, snapshot, options);
+    figure.note.clear();
     const double top = spec.title.empty() ? 0 : (title_height - figure_margin) * figure.font_size / 13;
 
     const Figure stage = build_stage_figure(part_of(spec, "stage", stage_share * width_mm), snapshot, part);
-    figure.note = stage.note;
+    if (options.variant) figure.note = "Curves: " + variant_name(snapshot, *options.variant) + ". ";
+    figure.note += stage.note;
     append(figure, stage, {0, top});
     double row_end = top;
     for (std::size_t i = 0; i < overview_readouts.size(); ++i) {

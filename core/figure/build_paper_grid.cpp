@@ -53,6 +53,10 @@ Figure build_paper_grid(const FigureSpec& spec, const Snapshot& snapshot, const 
         append_cell_rows(figure, snapshot, cell, spec.epochs[cell.column]);
     if (!grid.cells.empty())
         figure.legend = stage_legend(scene, cell_stage(scene, grid.cells.front(), cells));
+    const bool names_variant = options.variant && scene.setup.variants.size() > 1;
+    if (names_variant)
+        figure.note = "Variant " + scene.setup.variants[static_cast<std::size_t>(*options.variant)] + ". " +
+                      figure.note;
     figure.note = cell_captions_text(scene, grid.captions) + "Rows: w+ : w\u2212. " + figure.note;
     end_figure(figure, grid.bottom());
     return figure;

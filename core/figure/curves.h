@@ -41,6 +41,10 @@ struct CurvesOptions {
     std::set<std::string> hidden;           // names of lines ("1:16"), of models ("MLP", "LR"), or "band"
 };
 
+// The variant whose lines alone a plot on screen shows, the focus's, where all would be too many to read;
+// nothing: all.
+std::optional<int> readable_variant(const Setup& setup, int focus);
+
 // One read-out of all replicas over the run. Seeds of one variant and weight become their mean with a band of
 // +- the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
 // dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for

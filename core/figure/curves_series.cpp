@@ -77,4 +77,10 @@ GroupStatistics statistics(const Snapshot& snapshot, const SeedGroup& group,
     return result;
 }
 
+std::optional<int> readable_variant(const Setup& setup, int focus) {
+    constexpr std::size_t most_lines = 12;
+    if (setup.variants.size() < 2 || seed_groups(setup.replicas).size() <= most_lines) return {};
+    return setup.replicas[static_cast<std::size_t>(focus)].variant;
+}
+
 }  // namespace reweigh

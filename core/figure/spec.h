@@ -26,9 +26,9 @@ struct FigureOptions {
     Theme theme = Theme::Light;
     double font_pt = 8;
     bool transparent = false;
-    int focus = 0;        // replica of a stage or of the thick curve; cells show its seed
-    std::optional<int> variant = {};  // of a paper grid: its rows alone
-    double width_mm = 0;  // 0: the specification's
+    int focus = 0;                    // replica of a stage or of the thick curve; cells show its seed
+    std::optional<int> variant = {};  // of a paper grid, of curves: its rows or lines alone
+    double width_mm = 0;              // 0: the specification's
 };
 
 // The evaluations that a figure needs beside the snapshot's curves.
