@@ -71,14 +71,20 @@ int place_of_sweep(const std::vector<double>& weights) {
     return static_cast<int>(sweep_counts.size());
 }
 
+// What a variant sets that the first one does not. Rates that are still to be derived are alike.
+std::string overrides_text(LiveParams first, LiveParams own) {
+    if (std::isnan(own.learning_rate)) own.learning_rate = first.learning_rate = 1;
+    return changes_text(first, own);
+}
+
 // A switch for each variant; one stays on. True when one was switched.
 bool draw_variant_rows(Experiment& draft) {
     if (draft.variants.size() < 2) return false;
     const std::vector<std::string> before = draft.setup.variants;
     std::vector<std::string> names;
     for (const KnownVariant& variant : draft.variants) {
-        const std::string change = changes_text(draft.variants.front().live, variant.live);
-        const Row row(variant.name, "Trained side by side with the other variants.", change);
+        const Row row(variant.name, "Trained side by side with the other variants.",
+                      overrides_text(draft.variants.front().live, variant.live));
         bool on = std::ranges::find(before, variant.name) != before.end();
         toggle("variant " + variant.name, row, on);
         if (on) names.push_back(variant.name);

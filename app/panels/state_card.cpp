@@ -101,12 +101,12 @@ void draw_buttons(const Card& card, Outbox& outbox) {
 }
 
 // Low cards stand under the points; on a wide stage beside them.
-ImVec2 card_corner(const Card& card, Rect stage, ImVec2 size) {
+ImVec2 card_corner(const Card& card, Rect stage, const ViewState& view, ImVec2 size) {
     const ImVec2 middle = to_imvec2(stage.center());
     const bool is_low = card.place == CardPlace::Low;
+    const bool is_beside = is_low && is_wide(stage) && view.lab_view == LabView::Stage;
     const float top = is_low ? static_cast<float>(stage.max.y) - size.y - px(40) : middle.y - size.y / 2;
-    const float left =
-        is_low && is_wide(stage) ? static_cast<float>(stage.min.x) + px(40) : middle.x - size.x / 2;
+    const float left = is_beside ? static_cast<float>(stage.min.x) + px(40) : middle.x - size.x / 2;
     return {std::round(left), std::round(top)};
 }
 
@@ -124,7 +124,7 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     const float text_height = ImGui::CalcTextSize(card->sentence.c_str(), nullptr, false, inner + 1).y;
     const float buttons_height = card->buttons.empty() ? 0 : px(metrics::row + metrics::gap);
     const ImVec2 size{inner + 2 * padding, text_height + buttons_height + 2 * padding};
-    ImGui::SetCursorScreenPos(card_corner(*card, stage, size));
+    ImGui::SetCursorScreenPos(card_corner(*card, stage, view, size));
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
     ImDrawList* list = ImGui::GetWindowDrawList();

@@ -42,6 +42,8 @@ double height_of(CellCaptions captions, int models) {
     }
 }
 
+constexpr double least_drawn = 8;  // units: what can be seen at all
+
 // Lengths on whole pixels of a screen.
 struct Snap {
     double pixel;
@@ -62,8 +64,12 @@ CellGrid placed(const GridFrame& frame, CellCaptions captions, double aspect,
     const double room = options.room.height() - head;
     const double by_width = (options.room.width() - gutter - gap * (columns - 1)) / columns;
     const double by_height = aspect * (room / rows - words - unit * frame.row_gap);
-    const double side = snap.down(std::max(std::min(by_width, by_height), unit * frame.least_side));
-    CellGrid grid{.rows = frame.rows, .columns = frame.columns, .captions = captions};
+    const double least = std::min(unit * frame.least_side, by_width);
+    const double side = snap.down(std::max({std::min(by_width, by_height), least, unit * least_drawn}));
+    CellGrid grid;
+    grid.rows = frame.rows;
+    grid.columns = frame.columns;
+    grid.captions = captions;
     grid.cell = {side, snap.near(side / aspect)};
     const double spare = room / rows - words - grid.cell.y;
     const double below =
@@ -89,9 +95,11 @@ CellGrid place_grid(const GridFrame& frame, const Scene& scene, const CellGridOp
 
 GridCell cell_in(const CellGrid& grid, std::size_t row, std::size_t column, const GridFrame& frame,
                  const CellGridOptions& options) {
-    GridCell cell{.row = row, .column = column, .plot = grid.plot(row, column), .place = {}};
+    GridCell cell;
+    cell.row = row;
+    cell.column = column;
+    cell.plot = cell.place = grid.plot(row, column);
     constexpr double under_words = 4;  // units
-    cell.place = cell.plot;
     cell.place.max.y += options.style.unit() * (height_of(grid.captions, frame.models) + under_words);
     return cell;
 }

@@ -61,7 +61,7 @@ struct GridFrame {
     double gap = 0;           // between columns
     double row_gap = 0;       // below the captions; where the room is higher, up to
     double most_row_gap = 0;  // so much
-    double least_side = 0;    // of a cell; what does not fit then lies below the room
+    double least_side = 0;    // of a cell, as the width permits; rows that do not fit lie below the room
     CellCaptions most = CellCaptions::Beside;
     int models = 1;  // lines of CellCaptions::BothModels
 };

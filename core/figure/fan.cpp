@@ -70,14 +70,15 @@ void write_variants(CellWriter& writer) {
 CellGrid fan_grid(const Scene& scene, const CellGridOptions& options) {
     const Setup& setup = scene.setup;
     const std::vector<double> weights = weights_of(setup);
-    const GridFrame frame{.rows = setup.variants.size(),
-                          .columns = weights.size(),
-                          .gutter = gutter_of(setup),
-                          .head = head,
-                          .gap = weights.size() > 9 ? narrow_gap : wide_gap,
-                          .row_gap = row_gap,
-                          .most_row_gap = most_row_gap,
-                          .least_side = options.pixel > 0 ? least_on_screen : 0};
+    GridFrame frame;
+    frame.rows = setup.variants.size();
+    frame.columns = weights.size();
+    frame.gutter = gutter_of(setup);
+    frame.head = head;
+    frame.gap = weights.size() > 9 ? narrow_gap : wide_gap;
+    frame.row_gap = row_gap;
+    frame.most_row_gap = most_row_gap;
+    frame.least_side = options.pixel > 0 ? least_on_screen : 0;
     CellGrid grid = place_grid(frame, scene, options);
     std::vector<std::optional<int>> at(grid.rows * grid.columns);
     const std::uint64_t seed = seed_of(setup, options.focus);

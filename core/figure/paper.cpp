@@ -8,7 +8,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double gap = 8, head_height = 26, row_gap = 14, whole_head = 100, least_on_screen = 96;  // units
+constexpr double gap = 8, head_height = 26, row_gap = 14, whole_head = 100, least_on_screen = 112;  // units
 
 // One row of the grid.
 struct PaperRow {
@@ -84,15 +84,16 @@ CellGrid paper_grid(const Scene& scene, std::span<const std::int64_t> epochs,
         const Replica& replica = scene.setup.replicas[static_cast<std::size_t>(row.replica)];
         longest = std::max(longest, row_name(scene.setup, replica, options).size());
     }
-    const GridFrame frame{.rows = rows.size(),
-                          .columns = epochs.size(),
-                          .gutter = 12 + 8 * static_cast<double>(longest),
-                          .head = head_height,
-                          .gap = gap,
-                          .row_gap = row_gap,
-                          .least_side = options.pixel > 0 ? least_on_screen : 0,
-                          .most = CellCaptions::BothModels,
-                          .models = scene.setup.companion ? 2 : 1};
+    GridFrame frame;
+    frame.rows = rows.size();
+    frame.columns = epochs.size();
+    frame.gutter = 12 + 8 * static_cast<double>(longest);
+    frame.head = head_height;
+    frame.gap = gap;
+    frame.row_gap = row_gap;
+    frame.least_side = options.pixel > 0 ? least_on_screen : 0;
+    frame.most = CellCaptions::BothModels;
+    frame.models = scene.setup.companion ? 2 : 1;
     CellGrid grid = place_grid(frame, scene, options);
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < epochs.size(); ++column) {
