@@ -5,6 +5,7 @@
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
+#include "app/widgets/tooltip.h"
 #include "core/figure/fan.h"
 #include "core/figure/number_text.h"
 #include "core/figure/paper.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace reweigh {
 namespace {
@@ -65,6 +67,7 @@ private:
         for (const PanelPicture& panel : picture_.panels) draw_panel(panel, options_.style, canvas);
         draw_words(picture_.words, canvas);
         draw_focus_frame(origin, view);
+        keep_in_sight(origin, rows, view);
         ImGui::EndChild();
         if (view.loading) draw_pale({area, {}});
     }
@@ -114,8 +117,22 @@ private:
         const auto cell = cell_at(grid_, at);
         if (!cell) return;
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        const Rect place = on_screen(origin, grid_.cells[*cell].place);
+        const std::string name = name_of(setup, grid_.cells[*cell]);
+        help_tooltip(ImGui::GetID(name.c_str()), true, false, to_imvec2(place.min), to_imvec2(place.max),
+                     words_of(snapshot, grid_.cells[*cell]));
         if (ImGui::IsMouseClicked(0)) view.focus = grid_.cells[*cell].replica;
         if (ImGui::IsMouseDoubleClicked(0)) view.lab_view = LabView::Stage;
+    }
+
+    // A focus that keys moved out of sight is scrolled to.
+    void keep_in_sight(ImVec2 origin, Rect rows, const ViewState& view) {
+        if (std::exchange(sighted_, view.focus) == view.focus) return;
+        const GridCell* cell = cell_of(view.focus);
+        if (!cell) return;
+        const Rect place = on_screen(origin, cell->place);
+        if (place.min.y >= rows.min.y && place.max.y <= rows.max.y) return;
+        ImGui::SetScrollFromPosY(static_cast<float>(place.center().y) - ImGui::GetWindowPos().y, 0.5F);
     }
 
     // The arrows go to the neighbour.
@@ -138,6 +155,17 @@ private:
         const Replica& replica = setup.replicas[static_cast<std::size_t>(cell.replica)];
         const std::string name = series_name(setup, replica.variant, replica.weight);
         return cell.step ? name + ", epoch " + count_text(setup.pinned_epochs[cell.column]) : name;
+    }
+
+    // "l2 · 1:16 · seed 1: 45 errors, offset +0.236": small cells have no room for it.
+    static std::string words_of(const Snapshot& snapshot, const GridCell& cell) {
+        std::string words = replica_title(snapshot, cell.replica);
+        if (cell.step) return words;
+        const auto errors = latest_readout(snapshot, ModelRole::Model, cell.replica, "errors");
+        const auto offset = latest_readout(snapshot, ModelRole::Model, cell.replica, "offset");
+        if (errors) words += ": " + number_text(*errors, 0) + (*errors == 1 ? " error" : " errors");
+        if (offset) words += ", offset " + signed_text(*offset, 3);
+        return words;
     }
 
     void draw_focus_frame(ImVec2 origin, const ViewState& view) const {
@@ -209,6 +237,7 @@ private:
     CellGrid grid_;
     SmallMultiples picture_;
     bool has_keys_ = false;  // the keyboard focus
+    int sighted_ = 0;        // the focus that was last kept in sight
 };
 
 }  // namespace

@@ -116,3 +116,25 @@ TEST_CASE("without a run there are no cells and no questions") {
     stand.gui.frames(3);
     CHECK(stand.views.empty());
 }
+
+TEST_CASE("a focus out of sight is scrolled to") {
+    std::vector<Replica> replicas;
+    for (int weight = -8; weight <= 8; ++weight) replicas.push_back({0, static_cast<double>(weight), 1});
+    Snapshot snapshot = example_snapshot(replicas);
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->setup.pinned_epochs = {1, 10};
+    snapshot.scene = scene;
+    PanelStand stand(make_cells_panel(surfaces), std::move(snapshot), {676, 700});
+    stand.view.lab_view = LabView::Paper;
+    stand.view.focus = 16;  // 256:1, the first row
+    stand.gui.frames(3);
+    const Rect picture = NullGui::place("picture");
+    CHECK(picture.contains(NullGui::middle("256:1, epoch 1")));
+    CHECK_FALSE(picture.contains(NullGui::middle("1:256, epoch 1")));
+    stand.view.focus = 0;
+    stand.gui.frames(4);
+    CHECK(picture.contains(NullGui::middle("1:256, epoch 1")));
+    stand.gui.move(NullGui::middle("1:256, epoch 1"));
+    stand.gui.frames(60);
+    CHECK(stand.view.focus == 0);
+}
