@@ -70,8 +70,8 @@ void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, f
     const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
     const Type word{TextRole::Body, FontWeight::Regular, colors().muted};
     const std::string title = replica_title(snapshot, view.focus);
-    const bool has_word =
-        right - left > text_width("Focus", word) + text_width(title, type) + (count > 1 ? buttons : 0);
+    const bool has_word = right - left > text_width("Focus", word) + px(8) + text_width(title, type) +
+                                             (count > 1 ? buttons : 0);
     if (has_word) left += draw_text({left, middle}, "Focus", word) + px(8);
     const float room = right - left - (count > 1 ? buttons : 0);
     draw_text_in({left, middle}, room, title, type);
