@@ -14,7 +14,8 @@
 namespace reweigh {
 
 // The picture of the window as a figure: the stage of the focus replica, with the curves where they are shown
-// beside it; the fan; the paper's grid of the focus's variant. Throws Error before anything has been made ready. Pure.
+// beside it; the fan; the paper's grid of the focus's variant. Throws Error before anything has been made
+// ready. Pure.
 Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme);
 
 // `path` itself, or with -2, -3 ... before the extension: the first that does not exist yet in any of the
