@@ -46,10 +46,6 @@ Message save(const Figure& figure, const fs::path& path) {
     return {Tone::Good, "Saved " + path.filename().string() + " as " + formats + ".", path.parent_path()};
 }
 
-}  // namespace
-
-namespace {
-
 // What the window shows, as a figure of the same proportions.
 FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
     FigureSpec spec;

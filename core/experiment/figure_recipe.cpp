@@ -27,22 +27,29 @@ bool read_truth(const Node& node, const char* key) {
     return *value;
 }
 
-FigureOptions read_options(const Node& table, int replicas) {
+FigureOptions read_options(const Node& table, const Setup& setup) {
+    const auto replicas = static_cast<int>(setup.replicas.size()),
+               variants = static_cast<int>(setup.variants.size());
     FigureOptions options;
     if (read_word(member(table, "theme"), "theme", {"light", "dark"}) == "dark") options.theme = Theme::Dark;
     options.font_pt = read_number(member(table, "font_pt"), "font_pt", 5, 24);
     options.transparent = read_truth(member(table, "transparent"), "transparent");
     options.focus = static_cast<int>(read_whole_number(member(table, "focus"), "focus", 0, replicas - 1));
+    if (const Node* variant = table.find("variant"))
+        options.variant = static_cast<int>(read_whole_number(*variant, "variant", 0, variants - 1));
     options.width_mm = read_number(member(table, "width_mm"), "width_mm", 0, 400);
     return options;
 }
 
 Node options_node(const FigureOptions& options) {
-    return table_node({{"theme", text_node(options.theme == Theme::Dark ? "dark" : "light")},
-                       {"font_pt", number_node(options.font_pt)},
-                       {"transparent", boolean_node(options.transparent)},
-                       {"focus", whole_number_node(options.focus)},
-                       {"width_mm", number_node(options.width_mm)}});
+    std::vector<std::pair<std::string, Node>> members{
+        {"theme", text_node(options.theme == Theme::Dark ? "dark" : "light")},
+        {"font_pt", number_node(options.font_pt)},
+        {"transparent", boolean_node(options.transparent)},
+        {"focus", whole_number_node(options.focus)},
+        {"width_mm", number_node(options.width_mm)}};
+    if (options.variant) members.emplace_back("variant", whole_number_node(*options.variant));
+    return table_node(std::move(members));
 }
 
 }  // namespace
@@ -92,8 +99,7 @@ FigureRecipe read_figure_recipe(std::string_view json, const std::string& source
     recipe.experiment = experiment_from(member(root, "experiment"));
     Node figures = list_node({member(root, "figure")});
     recipe.figure = read_figures(figures, recipe.experiment).front();
-    recipe.options =
-        read_options(member(root, "options"), static_cast<int>(recipe.experiment.setup.replicas.size()));
+    recipe.options = read_options(member(root, "options"), recipe.experiment.setup);
     recipe.step = read_whole_number(member(root, "step"), "step", 0, last_step);
     recipe.data = read_text(member(root, "data"), "data");
     recipe.numbers = read_text(member(root, "numbers"), "numbers");
