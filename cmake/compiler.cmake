@@ -17,6 +17,9 @@ add_library(reweigh_flags INTERFACE)
 target_include_directories(reweigh_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(reweigh_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
     $<$<BOOL:${REWEIGH_WERROR}>:-Werror>)
+if(REWEIGH_FUZZ)  # coverage for libFuzzer
+    target_compile_options(reweigh_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(REWEIGH_SANITIZE)
     target_compile_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(reweigh_flags INTERFACE -fsanitize=${REWEIGH_SANITIZE})

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# fuzz.sh [SECONDS]: feeds every reader of files from elsewhere with mutated files, SECONDS (60) each: no crash, no hang,
+# no more memory than 1 GB. Needs clang; what it finds lies in build/fuzz/findings.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+seconds=${1:-60}
+if ! command -v clang++ > /dev/null || [ -z "$(find "$(clang++ -print-resource-dir)" -name 'libclang_rt.fuzzer-*.a' -print -quit)" ]; then
+    apt-get install -y --no-install-recommends clang libclang-rt-14-dev > /dev/null
+fi
+cmake --preset fuzz
+cmake --build --preset fuzz
+folder=$PWD/build/fuzz
+mkdir -p "$folder/findings"
+corpus=$folder/corpus
+mkdir -p "$corpus"/{safetensors,checkpoint,experiment,recipe,csv}
+if [ ! -e "$corpus/made" ]; then  # real files to begin with
+    made=$folder/made
+    "$folder/reweigh" run boundary/start --set data.count=8 --set model.hidden=2 --epochs=3 --quiet --force --out="$made" > /dev/null
+    "$folder/reweigh" figure boundary/start --set data.count=8 --epochs=3 --quiet --force --format=png,svg,pdf,csv --dpi=72 --out="$made" > /dev/null
+    cp "$made"/*.safetensors "$corpus/safetensors"
+    cp "$made"/boundary-stage.* "$corpus/recipe"
+    cp assets/experiments/boundary/*.json "$corpus/experiment"
+    python3 - "$made/boundary-start.safetensors" "$corpus" << 'PYTHON'
+import json, pathlib, struct, sys
+data, corpus = pathlib.Path(sys.argv[1]).read_bytes(), pathlib.Path(sys.argv[2])
+length = struct.unpack("<Q", data[:8])[0]
+text = json.loads(data[8:8 + length])["__metadata__"]["reweigh"]
+(corpus / "checkpoint" / "real.json").write_text(text)
+(corpus / "experiment" / "real.json").write_text(json.dumps(json.loads(text)["runs"][0]["experiment"]))
+(corpus / "csv" / "real.csv").write_text("x,y,label,weight\n1,2,+,1\n-1;0\n")
+PYTHON
+    touch "$corpus/made"
+fi
+for target in safetensors checkpoint experiment recipe csv; do
+    echo "fuzzing $target for $seconds s"
+    "$folder/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 -print_final_stats=1 \
+        -verbosity=0 -artifact_prefix="$folder/findings/$target-" "$corpus/$target" 2>&1 | grep -E "stat::number_of_executed_units|stat::peak_rss_mb|ERROR|SUMMARY" || true
+done
+if [ -n "$(ls -A "$folder/findings")" ]; then
+    echo "found: $(ls "$folder/findings")"
+    exit 1
+fi
+echo "nothing found"
