@@ -1,5 +1,6 @@
-#include "core/base/error.h"
 #include "core/data/csv.h"
+
+#include "core/base/error.h"
 
 #include <cstddef>
 #include <cstdint>

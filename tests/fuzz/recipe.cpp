@@ -1,6 +1,7 @@
+#include "core/figure/recipe.h"
+
 #include "core/base/error.h"
 #include "core/experiment/figure_recipe.h"
-#include "core/figure/recipe.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,6 @@
-#include "core/base/error.h"
 #include "core/state/safetensors.h"
+
+#include "core/base/error.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const TensorFile file = read_safetensors({reinterpret_cast<const char*>(data), size}, "f");
         for (const StoredTensor& tensor : file.tensors)
-            if (tensor.type == TensorType::F32 || tensor.type == TensorType::F16 || tensor.type == TensorType::BF16)
+            if (tensor.type == TensorType::F32 || tensor.type == TensorType::F16 ||
+                tensor.type == TensorType::BF16)
                 floats_of(tensor, "f");
     } catch (const Error&) {
     }
