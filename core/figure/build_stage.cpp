@@ -13,7 +13,9 @@ StageOptions stage_of(const FigureSpec& spec, const Scene& scene, const FigureOp
     stage.focus = options.focus;
     const double unit = stage.style.unit(), margin = figure_margin * unit;
     const double top = unit * (24 + (spec.title.empty() ? figure_margin : title_height));
-    const Rect box = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
+    const Rect home = scene.data ? scene.data->area_box : Rect{{-1, -1}, {1, 1}};
+    const Rect box = options.world.value_or(home);
+    if (options.world) stage.world = box;
     const double width = width_points(spec, options) - 2 * margin;
     stage.plot = {{margin, top}, {margin + width, top + width * box.height() / box.width()}};
     return stage;

@@ -126,27 +126,49 @@ void draw_ticks(const PanelPicture& panel, const Pen& pen) {
     draw_axis_labels(panel, pen);
 }
 
-void draw_title_row(const PanelPicture& panel, const Pen& pen) {
-    const double baseline = panel.plot.min.y - 9 * pen.unit();
-    if (!panel.title.empty()) {
-        const bool centered = panel.title_align == Align::Center;
-        pen.canvas.text({centered ? panel.plot.center().x : panel.cell.min.x, baseline}, panel.title,
-                        pen.title_text(panel.title_align));
-    }
-    // Columns of one width, so that nothing jumps while values change.
-    double right = panel.cell.max.x;
+namespace {
+
+// Draws the values from the right, in columns of one width, so that nothing jumps while they change. Returns
+// where the leftmost name begins.
+double draw_title_values(const PanelPicture& panel, double baseline, const Pen& pen) {
+    const double column = 112 * pen.unit(), gap = 6 * pen.unit();
+    double right = panel.cell.max.x, left = right;
     for (auto value = panel.values.rbegin(); value != panel.values.rend(); ++value) {
         TextStyle style = pen.title_text(Align::Right);
         style.color = value->color;
         const TextStyle name_style = pen.small_text(pen.colors.muted);
-        const double column = 112 * pen.unit(), gap = 6 * pen.unit();
         const double before_value =
             right - pen.width(value->value, style) - gap - pen.width(value->name, name_style);
+        left = std::min(right - column + 20 * pen.unit(), before_value);
         pen.canvas.text({right, baseline}, value->value, style);
-        pen.canvas.text({std::min(right - column + 20 * pen.unit(), before_value), baseline}, value->name,
-                        name_style);
+        pen.canvas.text({left, baseline}, value->name, name_style);
         right -= column;
     }
+    return left;
+}
+
+// As many of its words as there is room for, at least the first.
+std::string fitted(std::string text, double room, const TextStyle& style, const Pen& pen) {
+    while (pen.width(text, style) > room) {
+        const std::size_t blank = text.rfind(' ');
+        if (blank == std::string::npos) break;
+        text.resize(blank);
+        if (text.ends_with(" to")) text.resize(text.size() - 3);
+    }
+    return text;
+}
+
+}  // namespace
+
+void draw_title_row(const PanelPicture& panel, const Pen& pen) {
+    const double baseline = panel.plot.min.y - 9 * pen.unit();
+    const double end = draw_title_values(panel, baseline, pen);
+    if (panel.title.empty()) return;
+    const bool centered = panel.title_align == Align::Center;
+    const TextStyle style = pen.title_text(panel.title_align);
+    const double room = end - panel.cell.min.x - 6 * pen.unit();
+    pen.canvas.text({centered ? panel.plot.center().x : panel.cell.min.x, baseline},
+                    panel.values.empty() ? panel.title : fitted(panel.title, room, style, pen), style);
 }
 
 void draw_captions(const PanelPicture& panel, const Pen& pen) {

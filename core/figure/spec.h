@@ -29,6 +29,7 @@ struct FigureOptions {
     int focus = 0;                    // replica of a stage or of the thick curve; cells show its seed
     std::optional<int> variant = {};  // of a paper grid, of curves: its rows or lines alone
     double width_mm = 0;              // 0: the specification's
+    std::optional<Rect> world = {};   // of a stage: what it shows, else the data's area box
 };
 
 // The evaluations that a figure needs beside the snapshot's curves.
