@@ -124,9 +124,10 @@ void Trainer::restore(const RunRecord& record, RunOrigin origin) {
     state_.stop = record.stop;
     state_.gestures = record.gestures;
     state_.health = record.health;
-    state_.readout_steps = record.readout_steps;
-    state_.readout_seconds = record.readout_seconds;
-    state_.curves = record.curves;
+    const RunRecord own = until(record, record.step());  // the record's series are not appended to
+    state_.readout_steps = own.readout_steps;
+    state_.readout_seconds = own.readout_seconds;
+    state_.curves = own.curves;
     if (!record.readout_steps.empty()) measured_ = record.readout_steps.back();
     trained_seconds_ = record.trained_seconds;
     for (const KeptKeyframe& kept : record.keyframes) keyframes_.add(kept.keyframe, kept.reason);
