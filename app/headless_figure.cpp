@@ -111,7 +111,11 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
 }
 
 void keep_curves(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Progress& progress) {
-    const fs::path curves = curves_file(out_folder(request), job.id);
+    const fs::path wanted = curves_file(out_folder(request), job.id);
+    fs::path curves = wanted;  // those of an earlier run stay
+    std::error_code failure;
+    for (int n = 2; !request.training.force && fs::exists(curves, failure); ++n)
+        curves = wanted.parent_path() / (wanted.stem().string() + "-" + std::to_string(n) + ".csv");
     write_curves(curves, snapshot);
     progress.say("Stopped; the curves so far are in " + curves.string() + ".");
 }
