@@ -52,7 +52,7 @@ int engine_threads() { return std::max(1, static_cast<int>(std::thread::hardware
 
 SessionOptions session_options(const WindowOptions& options, const FrameClock& clock) {
     SessionOptions session;
-    session.threads = engine_threads();
+    session.threads = options.threads.value_or(engine_threads());
     if (options.virtual_clock) {
         session.thread = SessionOptions::Thread::None;
         session.now = [&clock] { return clock.now(); };
@@ -126,7 +126,7 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
       clock_(options.virtual_clock ? FrameClock::Kind::Virtual : FrameClock::Kind::Real),
       window_("Reweigh", options.full_screen),
       gui_(window_),
-      shell_(surfaces_, messages_, engine_threads()),
+      shell_(surfaces_, messages_, options.threads.value_or(engine_threads())),
       maker_(options.virtual_clock ? RunMaker::Where::AtOnce : RunMaker::Where::Beside),
       session_(session_options(options, clock_)) {
     log(LogLevel::Note, "window", renderer_.description());

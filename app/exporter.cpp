@@ -23,8 +23,8 @@ std::ptrdiff_t weight_count(const Setup& setup) {
 }
 
 std::string file_stem(const std::string& experiment) {
-    std::string stem = fs::path(experiment).replace_extension().string();
-    if (fs::path(stem).is_absolute()) stem = fs::path(stem).filename().string();
+    const fs::path path(experiment);  // a file's own name, whichever way leads to it
+    std::string stem = path.extension() == ".json" ? path.stem().string() : path.string();
     std::ranges::replace(stem, '/', '-');
     return stem;
 }
@@ -72,6 +72,7 @@ Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme them
     FigureOptions options;
     options.theme = theme;
     options.focus = view.focus;
+    options.world = view.stage_world;
     if (snapshot.scene) {
         const Setup& setup = snapshot.scene->setup;
         options.variant = view.lab_view == LabView::Paper

@@ -76,7 +76,9 @@ void step_epoch(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
 
 void reset_run(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     if (!snapshot.scene) return outbox.request(Restart{view.experiment});
-    outbox.request(Begin{{snapshot.scene->setup, outbox.live(snapshot), {}, snapshot.scene->data}});
+    Setup setup = snapshot.scene->setup;
+    setup.stop = snapshot.stop;
+    outbox.request(Begin{{std::move(setup), outbox.live(snapshot), {}, snapshot.scene->data}});
 }
 
 void reset_next_seed(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {

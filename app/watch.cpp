@@ -17,7 +17,6 @@ void RunWatch::look(const Snapshot& snapshot, Clock::time_point now, Messages& m
     if (run_ != snapshot.run && snapshot.scene) {
         run_ = snapshot.run;
         last_notice_ = 0;
-        for (const std::string& notice : snapshot.scene->data->notices) say(notice);
     }
     for (const Notice& notice : snapshot.notices)
         if (notice.number > last_notice_) {
