@@ -1,9 +1,7 @@
 #include "core/base/error.h"
-#include "core/figure/axis.h"
 #include "core/figure/build_parts.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace reweigh {
 namespace {
@@ -23,25 +21,6 @@ std::size_t most_seeds(const Setup& setup) {
     return most;
 }
 
-double farthest_end(const PanelPicture& panel) {
-    double farthest = 0;
-    for (const Layer& layer : panel.layers)
-        if (const auto* curve = std::get_if<CurveLayer>(&layer); curve && !curve->values.empty())
-            if (const double end = std::abs(curve->values.back().y); std::isfinite(end))
-                farthest = std::max(farthest, end);
-    return farthest;
-}
-
-// A figure does not move: where a line ends beyond the read-out's own range, the axis goes on to its end.
-PanelPicture build_plot(const Snapshot& snapshot, CurvesOptions options) {
-    PanelPicture panel = build_curves(snapshot, options);
-    const double end = farthest_end(panel);
-    if (end <= panel.y.high) return panel;
-    const double step = nice_ceiling(end / 5), high = 1.04 * step * std::ceil(end / step);
-    options.y_range = Range{panel.y.low < -0.5 * panel.y.high ? -high : -0.04 * high, high};
-    return build_curves(snapshot, options);
-}
-
 // The replica of a variant that stands for the focus: that of its weight and seed, else the variant's first.
 int focus_in(const Setup& setup, int variant, int focus) {
     Replica wanted = setup.replicas[static_cast<std::size_t>(focus)];
@@ -57,7 +36,7 @@ PanelPicture variant_plot(const Snapshot& snapshot, CurvesOptions options, int v
     const Setup& setup = snapshot.scene->setup;
     options.variant = variant;
     options.focus = focus_in(setup, variant, options.focus);
-    PanelPicture panel = build_plot(snapshot, options);
+    PanelPicture panel = build_curves(snapshot, options);
     panel.title += ", " + setup.variants[static_cast<std::size_t>(variant)];
     panel.values.clear();
     return panel;
@@ -111,7 +90,7 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
     if (spec.panel_per_variant) {
         add_variant_plots(figure, spec, snapshot, curves);
     } else {
-        figure.panels.push_back(build_plot(snapshot, curves));
+        figure.panels.push_back(build_curves(snapshot, curves));
         append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title, options.variant);
     }
     add_model_legend(figure, snapshot.scene->setup, curves.style);

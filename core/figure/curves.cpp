@@ -156,7 +156,19 @@ Range range_of_values(const Plot& plot) {
     return {std::floor(low / step) * step, std::ceil(high / step) * step};
 }
 
-// The read-out's own range; one from 0 becomes symmetric when a line lies below 0 after its early fall.
+// A range that holds what is seen, too, but at most five times as far: one wild line must not flatten the
+// others.
+Range grown(Range range, Range seen) {
+    const double reach = 4 * (range.high - range.low);
+    const double low = std::max(std::min(range.low, seen.low), range.low - reach);
+    const double high = std::min(std::max(range.high, seen.high), range.high + reach);
+    const double step = nice_ceiling((high - low) / 10);
+    return {low < range.low ? std::floor(low / step) * step : range.low,
+            high > range.high ? std::ceil(high / step) * step : range.high};
+}
+
+// The read-out's own range, grown to what the lines reach after their early fall; an offset's becomes
+// symmetric when a line lies below 0 then.
 Range y_range(const Plot& plot) {
     if (plot.options.y_range) return *plot.options.y_range;
     if (plot.kind.low == plot.kind.high) return range_of_values(plot);
@@ -164,9 +176,10 @@ Range y_range(const Plot& plot) {
     const double tenth = 0.1 * plot.snapshot.epoch();
     const double settled = plot.options.x == CurvesX::LogFromEdit ? std::log10(std::clamp(tenth, 1.0, 10.0))
                                                                   : std::min(10.0, 0.1 * plot.panel.x.high);
-    const auto seen = is_offset ? extent(plot, settled) : std::nullopt;
-    const bool mirrored = seen && seen->low < -0.05 * plot.kind.high;
-    return {mirrored ? -plot.kind.high : plot.kind.low, plot.kind.high};
+    const auto seen = extent(plot, settled);
+    const bool mirrored = is_offset && seen && seen->low < -0.05 * plot.kind.high;
+    const Range own{mirrored ? -plot.kind.high : plot.kind.low, plot.kind.high};
+    return seen ? grown(own, *seen) : own;
 }
 
 void set_axes(Plot& plot) {

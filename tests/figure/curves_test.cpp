@@ -263,6 +263,21 @@ TEST_CASE("read-outs against a soft margin say so") {
     CHECK(build_curves(snapshot, area).title == "Area share");
 }
 
+TEST_CASE("a range grows to what lines reach after their early fall, at most to five times its length") {
+    const auto range = [](double value) {
+        Snapshot snapshot = fading({{0, -4, 1}});
+        snapshot.curves.clear();
+        add_example_curves(snapshot, ModelRole::Model, "offset", [&](int, double) { return value; });
+        const Axis y = build_curves(snapshot, options()).y;
+        return Range{y.low, y.high};
+    };
+    CHECK(range(0.5).high == doctest::Approx(1.04 * 0.6));
+    CHECK(range(0.78).high >= 0.78);
+    CHECK(range(0.78).high < 0.9);
+    CHECK(range(1e6).high <= 1.1 * 5 * 0.6);
+    CHECK(range(-0.78).low <= -0.78);
+}
+
 TEST_CASE("an unknown read-out is refused") {
     CurvesOptions wrong = options();
     wrong.readout = "offse";
