@@ -176,9 +176,8 @@ struct Format {
     std::string_view start;
     Reader read;
 };
-constexpr std::array formats{Format{png_start, from_png}, Format{"%PDF-", from_pdf},
-                             Format{"# figure: ", from_csv}, Format{"<?xml", from_svg},
-                             Format{"<svg", from_svg}};
+constexpr std::array formats{Format{png_start, from_png}, Format{"%PDF-", from_pdf}, Format{"# ", from_csv},
+                             Format{"<?xml", from_svg}, Format{"<svg", from_svg}};
 
 Reader reader_for(std::string_view bytes) {
     for (const Format& format : formats)
