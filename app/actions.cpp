@@ -45,6 +45,7 @@ const std::vector<ActionRow>& table() {
         {ActionId::NudgeDown, "Chosen point 0.01 down", {plain("Down")}, nudge_down, held},
         {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
         {ActionId::Undo, "Undo the last change of points", {control("Z")}, undo_last_points, held},
+        {ActionId::Save, "Save the run as a checkpoint", {control("S")}},
         {ActionId::Export, "Export the figure on screen", {control("E")}},
         {ActionId::Screenshot, "PNG of the window", {plain("F12")}},
         {ActionId::Describe, "Describe in words", {control("D")}},

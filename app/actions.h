@@ -42,6 +42,7 @@ enum class ActionId {
     NudgeDown,
     ApplyPoints,
     Undo,
+    Save,
     Export,
     Screenshot,
     Describe,

@@ -14,6 +14,7 @@
 #include "app/run_effects.h"
 #include "app/run_maker.h"
 #include "app/run_on_screen.h"
+#include "app/saver.h"
 #include "app/screenshot.h"
 #include "app/script.h"
 #include "app/shell.h"
@@ -100,6 +101,7 @@ private:
     Keyboard keyboard_;
     RunMaker maker_;
     Exporter exporter_;
+    Saver saver_;
     std::optional<Script> script_;
     RunWatch watch_;
 
@@ -128,6 +130,8 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
       gui_(window_),
       shell_(surfaces_, messages_, options.threads.value_or(engine_threads())),
       maker_(options.virtual_clock ? RunMaker::Where::AtOnce : RunMaker::Where::Beside),
+      exporter_(options.program),
+      saver_(options.program),
       session_(session_options(options, clock_)) {
     log(LogLevel::Note, "window", renderer_.description());
     window_.set_vertical_sync(!options.virtual_clock && options.bench_frames == 0);
@@ -160,7 +164,8 @@ int Application::run() {
 
 void Application::wait_for_news() {
     const Seconds since_input = clock_.now() - last_input_, since_frame = Clock::now() - last_frame_;
-    const bool is_lively = since_input < lively_time || view_.is_starting || exporter_.is_busy();
+    const bool is_lively =
+        since_input < lively_time || view_.is_starting || exporter_.is_busy() || saver_.is_busy();
     const bool trains = std::holds_alternative<Running>(snapshot_->status);
     Seconds period = quiet_period;
     if (is_lively) period = lively_period;
@@ -325,6 +330,10 @@ void Application::perform(ActionId id) {
             exporter_.start(snapshot_, view_, theme());
             if (options_.virtual_clock) exporter_.wait();
             return;
+        case ActionId::Save:
+            if (!saver_.is_busy() && snapshot_->scene)
+                session_.post(saver_.ask(*snapshot_, view_.experiment));
+            return;
         case ActionId::Screenshot:
             screenshot_ = next_free(pictures_folder() / "reweigh-window.png");
             return;
@@ -344,7 +353,8 @@ void Application::perform(ActionId id) {
 
 void Application::start(PreparedRun run) {
     run_.expect(std::move(run.experiment), snapshot_);
-    session_.post(std::move(run.start));
+    if (!run.file.empty()) saver_.remember(snapshot_->run + 1, std::move(run.file));
+    std::visit([this](auto& command) { session_.post(std::move(command)); }, run.beginning);
     if (run.after == AfterStart::Train) session_.post(Run{});
 }
 
@@ -358,6 +368,8 @@ void Application::fail(const std::string& sentence) {
 void Application::take_finished_jobs() {
     try {
         if (auto run = maker_.take()) start(std::move(*run));
+        saver_.look(*snapshot_);
+        if (auto saved = saver_.take()) messages_.say(std::move(*saved));
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
     } catch (const std::exception& problem) {
         fail(problem.what());

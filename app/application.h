@@ -22,6 +22,7 @@ struct WindowOptions {
     int bench_frames = 0;        // > 0: trains at full pace, draws so many frames, prints p50 and p99 in ms
     std::string script;          // a file of verbs; empty: none
     bool virtual_clock = false;  // lock step: fixed turns and time per frame
+    std::string program;         // the version that files name
     std::optional<int> threads;  // most that the engines may use; default: half of the cores
 };
 

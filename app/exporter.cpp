@@ -1,6 +1,7 @@
 #include "app/exporter.h"
 
 #include "core/base/places.h"
+#include "core/experiment/figure_recipe.h"
 #include "core/figure/curves.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
@@ -20,13 +21,6 @@ std::ptrdiff_t weight_count(const Setup& setup) {
     std::set<double> weights;
     for (const Replica& replica : setup.replicas) weights.insert(replica.weight);
     return std::ssize(weights);
-}
-
-std::string file_stem(const std::string& experiment) {
-    const fs::path path(experiment);  // a file's own name, whichever way leads to it
-    std::string stem = path.extension() == ".json" ? path.stem().string() : path.string();
-    std::ranges::replace(stem, '/', '-');
-    return stem;
 }
 
 bool is_taken(const fs::path& path) {
@@ -68,7 +62,15 @@ FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
 
 }  // namespace
 
-Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme) {
+std::string file_stem(const std::string& experiment) {
+    const fs::path path(experiment);  // a file's own name, whichever way leads to it
+    std::string stem = path.extension() == ".json" ? path.stem().string() : path.string();
+    std::ranges::replace(stem, '/', '-');
+    return stem;
+}
+
+Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme,
+                     const std::string& program) {
     FigureOptions options;
     options.theme = theme;
     options.focus = view.focus;
@@ -79,7 +81,12 @@ Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme them
                               ? setup.replicas[static_cast<std::size_t>(view.focus)].variant
                               : readable_variant(setup, view.focus);
     }
-    return build(screen_spec(snapshot, view), snapshot, options);
+    const FigureSpec spec = screen_spec(snapshot, view);
+    Figure figure = build(spec, snapshot, options);
+    figure.facts.push_back({"version", program});
+    if (snapshot.scene && !snapshot.edits.empty())
+        figure.recipe = to_json(recipe_of(view.experiment, snapshot, spec, options, figure, program));
+    return figure;
 }
 
 fs::path next_free(const fs::path& path) {
@@ -91,9 +98,9 @@ fs::path next_free(const fs::path& path) {
 }
 
 void Exporter::start(std::shared_ptr<const Snapshot> snapshot, const ViewState& view, Theme theme) {
-    job_.start([snapshot = std::move(snapshot), view, theme] {
+    job_.start([snapshot = std::move(snapshot), view, theme, program = program_] {
         const std::string stem = file_stem(view.experiment.id);
-        return save(screen_figure(*snapshot, view, theme), next_free(pictures_folder() / stem));
+        return save(screen_figure(*snapshot, view, theme, program), next_free(pictures_folder() / stem));
     });
 }
 

@@ -10,13 +10,18 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace reweigh {
 
 // The picture of the window as a figure: the stage of the focus replica, with the curves where they are shown
 // beside it; the fan; the paper's grid of the focus's variant. Throws Error before anything has been made
-// ready. Pure.
-Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme);
+// ready. `program`: the version that its recipe names. Pure.
+Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme,
+                     const std::string& program = {});
+
+// "boundary-start": the beginning of the names of an experiment's files.
+std::string file_stem(const std::string& experiment);
 
 // `path` itself, or with -2, -3 ... before the extension: the first that does not exist yet in any of the
 // formats of figures.
@@ -25,6 +30,8 @@ std::filesystem::path next_free(const std::filesystem::path& path);
 // Writes the picture of the window as PNG, SVG, PDF and CSV, beside the window. GUI thread only.
 class Exporter {
 public:
+    explicit Exporter(std::string program) : program_(std::move(program)) {}
+
     void start(std::shared_ptr<const Snapshot> snapshot, const ViewState& view, Theme theme);
     bool is_busy() const { return job_.is_busy(); }
     void wait() const { job_.wait(); }
@@ -32,6 +39,7 @@ public:
     std::optional<Message> take() { return job_.take(); }
 
 private:
+    std::string program_;  // the version that recipes name
     Job<Message> job_;
 };
 

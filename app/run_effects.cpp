@@ -169,10 +169,12 @@ void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox&) {
 }
 
 void open_dropped(const std::filesystem::path& file, Outbox& outbox) {
-    const auto extension = file.extension();
-    if (extension == ".csv" || extension == ".json")
+    constexpr std::array known{".csv", ".json", ".safetensors", ".png", ".svg", ".pdf"};
+    if (std::ranges::find(known, file.extension()) != known.end())
         return outbox.request(LoadExperiment{std::filesystem::absolute(file).string()});
-    outbox.request(Say{file.filename().string() + " is neither an experiment (.json) nor points (.csv)."});
+    outbox.request(
+        Say{file.filename().string() +
+            " is neither an experiment (.json), points (.csv), a checkpoint (.safetensors) nor a figure."});
 }
 
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }

@@ -1,8 +1,14 @@
 #include "app/run_maker.h"
 
+#include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/engine/engine.h"
+#include "core/experiment/checkpoint.h"
+#include "core/experiment/figure_recipe.h"
 #include "core/figure/number_text.h"
+#include "core/figure/recipe.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -15,6 +21,15 @@ namespace fs = std::filesystem;
 constexpr const char* first_experiment = "boundary/start";
 
 bool is_csv(const std::string& name) { return fs::path(name).extension() == ".csv"; }
+bool is_checkpoint(const std::string& name) { return fs::path(name).extension() == ".safetensors"; }
+
+// A picture by its name; a CSV is one of a figure when it says so.
+bool names_figure(const std::string& name) {
+    const fs::path extension = fs::path(name).extension();
+    if (extension == ".png" || extension == ".svg" || extension == ".pdf") return true;
+    return extension == ".csv" && fs::is_regular_file(name) &&
+           is_figure(read_file(name));  // a pipe is read once
+}
 
 // An engine that refuses says so here, while the run on screen is untouched.
 void try_engines(const Start& start) {
@@ -26,6 +41,27 @@ PreparedRun prepared(Experiment experiment) {
     Start start = prepare(experiment);
     try_engines(start);
     return {std::move(experiment), std::move(start)};
+}
+
+// The run that was on screen when it was saved; edits that are still to come stay scripted.
+PreparedRun restored(const fs::path& file) {
+    const Checkpoint checkpoint = open_checkpoint(file);
+    const SavedRun& saved = *std::ranges::find(checkpoint.runs, checkpoint.current, &SavedRun::run);
+    Experiment experiment = saved.experiment;
+    experiment.edits = saved.record->script;
+    return {std::move(experiment), Restore{saved.record}, AfterStart::Wait, file};
+}
+
+// The run of a figure, trained to where the figure was made.
+PreparedRun made_again(const std::string& file) {
+    const FigureRecipe recipe = read_figure_recipe(read_recipe(read_file(file), file), file + " (recipe)");
+    PreparedRun run = prepared(recipe.experiment);
+    Start& start = std::get<Start>(run.beginning);
+    if (start.data->digest != recipe.data)
+        throw Error(file + " used other data than " + start.data->source + " holds now.");
+    start.setup.stop = {{}, recipe.step, {}, {}};
+    run.after = AfterStart::Train;
+    return run;
 }
 
 // " (3.2 MB)" of a file; nothing for what ships with the program.
@@ -62,11 +98,19 @@ Experiment with_csv(Experiment experiment, const std::string& file) {
 }  // namespace
 
 PreparedRun open_run(const std::string& name, const Experiment& base) {
+    if (is_checkpoint(name)) return restored(name);
+    if (names_figure(name)) return made_again(name);
     if (!is_csv(name)) return prepared(load_experiment(name));
     return prepared(with_csv(base.id.empty() ? load_experiment(first_experiment) : base, name));
 }
 
 PreparedRun open_run(const std::string& name, const Overrides& overrides) {
+    if (is_checkpoint(name) || names_figure(name)) {
+        if (!overrides.empty())
+            throw CommandLineError(name + " brings its setup; \"" + overrides.front().first +
+                                   "\" cannot be set.");
+        return open_run(name, Experiment{});
+    }
     if (!is_csv(name)) return prepared(load_experiment(name, overrides));
     return prepared(with_csv(load_experiment(first_experiment, overrides), name));
 }

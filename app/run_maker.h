@@ -3,16 +3,19 @@
 #include "app/job.h"
 #include "app/request.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace reweigh {
 
-// An experiment with all that its start needs.
+// An experiment with all that its start needs, or a run that goes on.
 struct PreparedRun {
     Experiment experiment;
-    Start start;
+    std::variant<Start, Restore> beginning;
     AfterStart after = AfterStart::Wait;
+    std::filesystem::path file = {};  // the checkpoint that it goes on from
 };
 
 // Makes runs ready beside the window: reads the file, draws the data. GUI thread only.
@@ -38,8 +41,9 @@ private:
     Job<PreparedRun> job_;
 };
 
-// A run from what the command line or a dropped file names: an experiment, the path of a .json, or a .csv as
-// the data of `base` (of boundary/start where that is empty). Throws Error.
+// A run from what the command line or a dropped file names: an experiment, the path of a .json, a checkpoint
+// to go on from, a figure to make again, or a .csv as the data of `base` (of boundary/start where that is
+// empty). Throws Error.
 PreparedRun open_run(const std::string& name, const Experiment& base);
 PreparedRun open_run(const std::string& name, const Overrides& overrides);
 

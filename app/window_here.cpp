@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/headless_files.h"
 #include "app/window_command.h"
 #include "core/base/log.h"
 #include "core/base/places.h"
@@ -24,6 +25,7 @@ WindowOptions options_of(const WindowRequest& request) {
     options.script = request.script;
     options.virtual_clock = request.is_clock_virtual;
     options.threads = request.threads;
+    options.program = version_fact().value;
     return options;
 }
 

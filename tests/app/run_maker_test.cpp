@@ -31,7 +31,7 @@ TEST_CASE("what is being made says its name and size, and what it gave is taken 
     CHECK(maker.busy_with() == "Loading moons.csv (0.1 kB).");
     const auto run = maker.take();
     REQUIRE(run);
-    CHECK(run->start.data->size() == 2);
+    CHECK(std::get<Start>(run->beginning).data->size() == 2);
     CHECK(run->experiment.id == "boundary/start");
     CHECK_FALSE(maker.busy_with());
     CHECK_FALSE(maker.take());
@@ -55,7 +55,7 @@ TEST_CASE("a cancelled load is thrown away without waiting for it, and the next 
     maker.cancel();
     CHECK_FALSE(maker.busy_with());
     maker.load(file, {});
-    CHECK(take_when_ready(maker).start.data->size() == 2);
+    CHECK(std::get<Start>(take_when_ready(maker).beginning).data->size() == 2);
     std::ofstream(pipe) << "1,1,1\n-1,-1,0\n";  // lets the reader end
     CHECK_FALSE(maker.take());
 }
