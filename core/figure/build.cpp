@@ -98,6 +98,18 @@ StageLayers stage_layers(const FigureSpec& spec) {
     return layers;
 }
 
+CellGridOptions cell_options(const FigureSpec& spec, const FigureOptions& options) {
+    CellGridOptions cells;
+    cells.style = style_of(options);
+    cells.layers = stage_layers(spec);
+    cells.focus = options.focus;
+    cells.variant = options.variant;
+    const double unit = cells.style.unit(), margin = unit * figure_margin;
+    cells.room = {{margin, unit * (spec.title.empty() ? 0 : title_height)},
+                  {width_points(spec, options) - margin, 1e9}};
+    return cells;
+}
+
 Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options) {
     Figure figure;
     figure.size.x = width_points(spec, options);

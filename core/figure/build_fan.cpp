@@ -6,22 +6,6 @@
 #include <iterator>
 
 namespace reweigh {
-namespace {
-
-// Below the title, as wide as the page, as high as it becomes.
-CellGridOptions cell_options(const FigureSpec& spec, const FigureOptions& options) {
-    CellGridOptions cells;
-    cells.style = style_of(options);
-    cells.layers = stage_layers(spec);
-    cells.focus = options.focus;
-    const double unit = cells.style.unit(), margin = unit * figure_margin;
-    cells.room = {{margin, unit * (spec.title.empty() ? 0 : title_height)},
-                  {width_points(spec, options) - margin, 1e9}};
-    return cells;
-}
-
-}  // namespace
-
 std::vector<ViewRequest> fan_figure_views(const FigureSpec& spec, const Scene& scene,
                                           const FigureOptions& options) {
     const CellGridOptions cells = cell_options(spec, options);

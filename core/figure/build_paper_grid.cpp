@@ -8,19 +8,6 @@
 namespace reweigh {
 namespace {
 
-// Below the title, as wide as the page, as high as it becomes.
-CellGridOptions cell_options(const FigureSpec& spec, const FigureOptions& options) {
-    CellGridOptions cells;
-    cells.style = style_of(options);
-    cells.layers = stage_layers(spec);
-    cells.focus = options.focus;
-    cells.variant = options.variant;
-    const double unit = cells.style.unit(), margin = unit * figure_margin;
-    cells.room = {{margin, unit * (spec.title.empty() ? 0 : title_height)},
-                  {width_points(spec, options) - margin, 1e9}};
-    return cells;
-}
-
 void append_cell_rows(Figure& figure, const Snapshot& snapshot, const GridCell& cell, std::int64_t epoch) {
     const Setup& setup = snapshot.scene->setup;
     const auto index = readout_index(snapshot, *cell.step);

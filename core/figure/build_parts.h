@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/figure/cell_grid.h"
 #include "core/figure/curves_parts.h"
 #include "core/figure/spec.h"
 #include "core/figure/stage.h"
@@ -30,6 +31,9 @@ std::vector<CaptionRow> stage_captions(const Snapshot& snapshot, int replica, st
                                        const Palette& colors);
 // What the rows say, for the note.
 std::string captions_text(const Scene& scene);
+
+// Cells below the title, as wide as the page, as high as they become.
+CellGridOptions cell_options(const FigureSpec& spec, const FigureOptions& options);
 
 // What a reader needs to compute the figure again: reduction, L2 convention, initialisation, optimizer,
 // seeds, data, edits, parked replicas, a missing max-margin line. SCIENCE.md 0.1.
