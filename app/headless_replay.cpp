@@ -1,4 +1,4 @@
-#include "app/headless.h"
+#include "app/headless_input.h"
 #include "app/headless_output.h"
 #include "app/headless_progress.h"
 #include "app/headless_signals.h"
@@ -47,18 +47,6 @@ std::string sentence_of(const SavedRun& saved, const std::optional<ReplayCompari
                with_thousands(compared->values) + " values.";
     return run + steps + with_thousands(compared->different) + " of " + with_thousands(compared->values) +
            " values differ, at most by " + to_text(compared->largest) + ".";
-}
-
-// What `read` throws is the input's fault.
-template <class Read>
-auto from_input(Read&& read) {
-    try {
-        return read();
-    } catch (const CommandLineError&) {
-        throw;
-    } catch (const Error& error) {
-        throw InputError(error.what());
-    }
 }
 
 // The run of a figure's recipe, up to its last read-outs. Throws Error for other data.

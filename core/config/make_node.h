@@ -18,6 +18,10 @@ Node whole_number_node(std::int64_t value);
 Node seed_node(std::uint64_t value);
 Node number_node(const std::optional<double>& value);  // null for nothing
 Node list_node(std::vector<Node> items);
+Node list_of(const std::vector<std::string>& texts);
+Node list_of(const std::vector<double>& numbers);
+Node list_of(const std::vector<std::int64_t>& numbers);
+Node list_of(const std::vector<int>& numbers);
 Node table_node(std::vector<std::pair<std::string, Node>> members);
 
 }  // namespace reweigh

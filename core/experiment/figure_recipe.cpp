@@ -14,12 +14,7 @@ namespace {
 
 constexpr int recipe_format = 1;
 
-const Node& member(const Node& table, const char* key) {
-    const Node* found = table.find(key);
-    if (found == nullptr)
-        refuse(table.place, "The recipe " + to_text(table.place) + " has no \"" + key + "\".");
-    return *found;
-}
+const Node& member(const Node& table, const char* key) { return required(table, key, "The recipe"); }
 
 bool read_truth(const Node& node, const char* key) {
     const auto value = can_be<bool>(node) ? boolean_from(node.text) : std::optional<bool>();

@@ -106,8 +106,7 @@ void read_setup(const Node& root, Setup& setup) {
     if (const Node* table = root.find("optimizer")) read_optimizer(*table, setup);
     if (const Node* table = root.find("stop")) read_stop(*table, setup);
     if (const Node* node = root.find("seed")) setup.seed = read_seed(*node, "seed");
-    if (const Node* node = root.find("engine"))
-        setup.engine = *value_of_word<EngineChoice>(read_word(*node, "engine", words_of<EngineChoice>()));
+    if (const Node* node = root.find("engine")) setup.engine = read_engine(*node);
     for (const ReadoutKind& kind : readout_kinds()) setup.readouts.emplace_back(kind.key);
     if (const Node* list = root.find("readouts")) read_readouts(*list, setup);
 }

@@ -10,7 +10,6 @@
 #include "core/margin/max_margin.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <span>
 
@@ -47,10 +46,7 @@ struct Contents {
 };
 
 const Node& member(const Node& table, const char* key) {
-    const Node* found = table.find(key);
-    if (found == nullptr)
-        refuse(table.place, "A part of the checkpoint " + to_text(table.place) + " has no \"" + key + "\".");
-    return *found;
+    return required(table, key, "A part of the checkpoint");
 }
 
 std::int64_t whole_number(const Node& table, const char* key, std::int64_t low, std::int64_t high) {
@@ -143,7 +139,7 @@ void read_curves(const Contents& contents, std::uint64_t run, RunRecord& record)
     }
     const std::vector<std::int64_t> expected{static_cast<std::int64_t>(record.curves.size()),
                                              static_cast<std::int64_t>(steps.size())};
-    const bool ascends = std::ranges::is_sorted(steps, std::ranges::less_equal{}) || steps.size() < 2;
+    const bool ascends = std::ranges::is_sorted(steps, std::ranges::less_equal{});
     if (stored_curves.shape != expected || seconds.size() != steps.size() || !ascends ||
         (!steps.empty() && (steps.front() < 0 || steps.back() > record.step())))
         throw Error(contents.source + ": the curves of run " + std::to_string(run) +

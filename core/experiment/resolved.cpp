@@ -3,6 +3,7 @@
 #include "core/config/live_params.h"
 #include "core/config/make_node.h"
 #include "core/config/table.h"
+#include "core/experiment/chain.h"
 #include "core/experiment/sections.h"
 
 #include <algorithm>
@@ -10,26 +11,6 @@
 
 namespace reweigh {
 namespace {
-
-using Members = std::vector<std::pair<std::string, Node>>;
-
-Node list_of(const std::vector<std::string>& texts) {
-    std::vector<Node> items;
-    for (const std::string& text : texts) items.push_back(text_node(text));
-    return list_node(std::move(items));
-}
-
-Node list_of(const std::vector<double>& numbers) {
-    std::vector<Node> items;
-    for (const double number : numbers) items.push_back(number_node(number));
-    return list_node(std::move(items));
-}
-
-Node list_of(const std::vector<std::int64_t>& numbers) {
-    std::vector<Node> items;
-    for (const std::int64_t number : numbers) items.push_back(whole_number_node(number));
-    return list_node(std::move(items));
-}
 
 void add(Node& table, std::string key, Node value) {
     value.key = std::move(key);
@@ -188,10 +169,7 @@ Node resolved_node(const Experiment& experiment) {
 }
 
 Experiment experiment_from(const Node& resolved) {
-    const Node* id = resolved.find("experiment");
-    if (id == nullptr)
-        refuse(resolved.place, "The recipe " + to_text(resolved.place) + " has no \"experiment\".");
-    return read_experiment(resolved, read_text(*id, "experiment"));
+    return read_experiment(resolved, read_text(required(resolved, "experiment", "The recipe"), "experiment"));
 }
 
 Experiment with_log(Experiment experiment, const std::vector<Edit>& edits) {
@@ -199,6 +177,16 @@ Experiment with_log(Experiment experiment, const std::vector<Edit>& edits) {
     experiment.derives_learning_rate.assign(experiment.live.variants.size(), false);
     experiment.edits.assign(edits.begin() + 1, edits.end());
     return experiment;
+}
+
+void override_run(const Overrides& overrides, Setup& setup, Stop& stop) {
+    const Node over = override_table(overrides);
+    if (const Node* node = over.find("stop")) {
+        Setup read;
+        read_stop(merged(stop_node(stop), *node), read);
+        stop = read.stop;
+    }
+    if (const Node* node = over.find("engine")) setup.engine = read_engine(*node);
 }
 
 }  // namespace reweigh

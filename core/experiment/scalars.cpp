@@ -5,6 +5,12 @@
 
 namespace reweigh {
 
+const Node& required(const Node& table, const char* key, const std::string& what) {
+    const Node* found = table.find(key);
+    if (found == nullptr) refuse(table.place, what + " " + to_text(table.place) + " has no \"" + key + "\".");
+    return *found;
+}
+
 std::string read_text(const Node& node, const std::string& name) {
     if (!can_be<std::string>(node)) refuse_value(node, name, "a text");
     return node.text;

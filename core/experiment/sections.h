@@ -20,6 +20,7 @@ void read_companion(const Node& table, Setup& setup);
 void read_optimizer(const Node& table, Setup& setup);
 void read_stop(const Node& table, Setup& setup);
 void read_readouts(const Node& list, Setup& setup);
+EngineChoice read_engine(const Node& node);
 
 // The keys that a table of live parameters may name, and `more`.
 std::vector<std::string> live_keys(const std::vector<std::string>& more = {});
@@ -39,6 +40,9 @@ std::vector<Edit> read_edits(const Node& list, const Experiment& experiment);
 std::vector<FigureSpec> read_figures(const Node& list, const Experiment& experiment);
 
 Node figure_node(const FigureSpec& figure);  // what read_figures() reads back, one of them
+
+// The member of that name. Throws Error `{what} in {source} (line n) has no "{key}".` where there is none.
+const Node& required(const Node& table, const char* key, const std::string& what);
 
 // Values outside of parameter tables; `name` is the key's path.
 std::string read_text(const Node& node, const std::string& name);

@@ -120,4 +120,8 @@ void read_readouts(const Node& list, Setup& setup) {
         setup.readouts.push_back(read_word(item, "readouts", known));
 }
 
+EngineChoice read_engine(const Node& node) {
+    return *value_of_word<EngineChoice>(read_word(node, "engine", words_of<EngineChoice>()));
+}
+
 }  // namespace reweigh

@@ -58,16 +58,6 @@ void add_tensors(Contents& contents, const SavedRun& saved) {
                  std::move(values));
 }
 
-Node list_of(const std::vector<std::int64_t>& numbers) {
-    std::vector<Node> items;
-    for (const std::int64_t number : numbers) items.push_back(whole_number_node(number));
-    return list_node(std::move(items));
-}
-
-Node list_of(const std::vector<int>& numbers) {
-    return list_of(std::vector<std::int64_t>(numbers.begin(), numbers.end()));
-}
-
 Node optional_node(const std::optional<std::int64_t>& number) {
     return number ? whole_number_node(*number) : number_node(std::optional<double>());
 }
