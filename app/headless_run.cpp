@@ -76,7 +76,7 @@ int run_experiment(const RunRequest& request) {
     if (files && trained.snapshot->scene) write_curves(files->curves, *trained.snapshot);
     if (files && request.writes_events && trained.snapshot->scene)
         write_events(*training.out, *trained.snapshot);
-    if (files && trained.signal != 0)
+    if (files && trained.signal != 0 && !unsaved)
         progress.say("Stopped; " + files->checkpoint.string() + " can be resumed, the curves so far are in " +
                      files->curves.string() + ".");
     lines.print_end(*trained.snapshot, trained.signal);
