@@ -2,8 +2,6 @@
 #include "core/experiment/checkpoint.h"
 #include "core/experiment/resolved.h"
 
-#include <algorithm>
-
 namespace reweigh {
 namespace {
 
@@ -19,7 +17,7 @@ ReadyExperiment resumed(const TrainingRequest& request) {
         throw CommandLineError("--resume takes the edits from its file; --edits cannot be given.");
     check_resumed(request.overrides);
     const Checkpoint checkpoint = open_checkpoint(*request.resume);
-    const SavedRun& saved = *std::ranges::find(checkpoint.runs, checkpoint.current, &SavedRun::run);
+    const SavedRun& saved = checkpoint.current_run();
     RunRecord record = *saved.record;
     Scene scene = *record.scene;
     override_run(request.overrides, scene.setup, record.stop);

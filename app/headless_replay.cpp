@@ -49,17 +49,6 @@ std::string sentence_of(const SavedRun& saved, const std::optional<ReplayCompari
            " values differ, at most by " + to_text(compared->largest) + ".";
 }
 
-// The run of a figure's recipe, up to its last read-outs. Throws Error for other data.
-Start start_of(const FigureRecipe& recipe, const std::string& file) {
-    Start start = prepare(recipe.experiment);
-    constexpr std::size_t shown_digits = 12;
-    if (start.data->digest != recipe.data)
-        throw Error(file + " used data " + recipe.data.substr(0, shown_digits) + ", " + start.data->source +
-                    " is " + start.data->digest.substr(0, shown_digits) + ".");
-    start.setup.stop = {{}, recipe.step, {}, {}};
-    return start;
-}
-
 int verify_figure(const VerifyRequest& request, const std::string& bytes) {
     const SignalGuard signals;
     const std::string file = request.file.string();

@@ -8,7 +8,6 @@
 #include "core/figure/number_text.h"
 #include "core/figure/recipe.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -46,7 +45,7 @@ PreparedRun prepared(Experiment experiment) {
 // The run that was on screen when it was saved; edits that are still to come stay scripted.
 PreparedRun restored(const fs::path& file) {
     const Checkpoint checkpoint = open_checkpoint(file);
-    const SavedRun& saved = *std::ranges::find(checkpoint.runs, checkpoint.current, &SavedRun::run);
+    const SavedRun& saved = checkpoint.current_run();
     Experiment experiment = saved.experiment;
     experiment.edits = saved.record->script;
     return {std::move(experiment), Restore{saved.record}, AfterStart::Wait, file};
@@ -54,14 +53,10 @@ PreparedRun restored(const fs::path& file) {
 
 // The run of a figure, trained to where the figure was made.
 PreparedRun made_again(const std::string& file) {
-    const FigureRecipe recipe = read_figure_recipe(read_recipe(read_file(file), file), file + " (recipe)");
-    PreparedRun run = prepared(recipe.experiment);
-    Start& start = std::get<Start>(run.beginning);
-    if (start.data->digest != recipe.data)
-        throw Error(file + " used other data than " + start.data->source + " holds now.");
-    start.setup.stop = {{}, recipe.step, {}, {}};
-    run.after = AfterStart::Train;
-    return run;
+    FigureRecipe recipe = read_figure_recipe(read_recipe(read_file(file), file), file + " (recipe)");
+    Start start = start_of(recipe, file);
+    try_engines(start);
+    return {std::move(recipe.experiment), std::move(start), AfterStart::Train};
 }
 
 // " (3.2 MB)" of a file; nothing for what ships with the program.

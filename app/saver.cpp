@@ -3,7 +3,6 @@
 #include "app/exporter.h"
 #include "core/base/file.h"
 #include "core/base/places.h"
-#include "core/config/make_node.h"
 #include "core/experiment/checkpoint.h"
 
 #include <system_error>
@@ -45,7 +44,7 @@ void Saver::look(const Snapshot& snapshot) {
     Checkpoint checkpoint{program_,
                           {{snapshot.run, {}, std::move(asked.experiment), snapshot.captured->record}},
                           snapshot.run,
-                          table_node({})};
+                          {}};
     job_.start([file = std::move(asked.file), checkpoint = std::move(checkpoint)] {
         return save(file, checkpoint);
     });

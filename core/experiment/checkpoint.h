@@ -31,6 +31,8 @@ struct Checkpoint {
     std::vector<SavedRun> runs;
     std::uint64_t current = 1;  // the run on screen
     Node view;                  // what the window showed; a table
+
+    const SavedRun& current_run() const;
 };
 
 // Equal checkpoints give equal bytes.

@@ -1,11 +1,16 @@
 #include "core/base/file.h"
 #include "core/experiment/checkpoint.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace reweigh {
 
 namespace fs = std::filesystem;
+
+const SavedRun& Checkpoint::current_run() const {
+    return *std::ranges::find(runs, current, &SavedRun::run);  // read_checkpoint() saw it
+}
 
 Checkpoint open_checkpoint(const fs::path& file) {
     constexpr std::size_t most_bytes = std::size_t{8} << 30;

@@ -101,4 +101,14 @@ FigureRecipe read_figure_recipe(std::string_view json, const std::string& source
     return recipe;
 }
 
+Start start_of(const FigureRecipe& recipe, const std::string& source) {
+    constexpr std::size_t shown_digits = 12;
+    Start start = prepare(recipe.experiment);
+    if (start.data->digest != recipe.data)
+        throw Error(source + " used data " + recipe.data.substr(0, shown_digits) + ", " + start.data->source +
+                    " is " + start.data->digest.substr(0, shown_digits) + ".");
+    start.setup.stop = {{}, recipe.step, {}, {}};
+    return start;
+}
+
 }  // namespace reweigh

@@ -27,6 +27,10 @@ FigureRecipe recipe_of(const Experiment& experiment, const Snapshot& snapshot, c
 std::string to_json(const FigureRecipe& recipe);
 FigureRecipe read_figure_recipe(std::string_view json, const std::string& source);
 
+// The run of a figure, which ends with the figure's last read-outs. Throws Error for a setup that cannot be
+// trained and for data that are not the figure's: `{f} used data c4a3..., points.csv is 9b1e....`
+Start start_of(const FigureRecipe& recipe, const std::string& source);
+
 // SHA-256 of the rows at full precision.
 std::string numbers_digest(const Figure& figure);
 
