@@ -1,7 +1,7 @@
 #include "core/figure/curves.h"
 
 #include "core/figure/axis.h"
-#include "core/figure/curves_parts.h"
+#include "core/figure/curves_plot.h"
 #include "core/figure/draw_parts.h"
 #include "core/figure/edit_axis.h"
 #include "core/figure/number_text.h"
@@ -18,55 +18,11 @@ namespace {
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
-// Decimals of a value in the title row, and the levels that the eye compares with.
-struct ReadoutLook {
-    std::string_view key;
-    int decimals;
-    std::vector<double> levels{};
-};
-const ReadoutLook& look_of(std::string_view key) {
-    static const std::array looks{
-        ReadoutLook{"area", 3},      ReadoutLook{"ratio", 3},       ReadoutLook{"offset", 3, {0}},
-        ReadoutLook{"angle", 1},     ReadoutLook{"margin", 2, {0}}, ReadoutLook{"errors", 0},
-        ReadoutLook{"loss", 3},      ReadoutLook{"objective", 3},   ReadoutLook{"norm", 1},
-        ReadoutLook{"crossings", 0},
-    };
-    static const ReadoutLook other{"", 3};
-    const auto found = std::ranges::find(looks, key, &ReadoutLook::key);
-    return found == looks.end() ? other : *found;
-}
-
-struct Line {  // one series of a plot
-    SeedGroup group;
-    GroupStatistics values;
-    bool focus = false;
-};
-
-// One plot on its way.
-struct Plot {
-    const Snapshot& snapshot;
-    const CurvesOptions& options;
-    const ReadoutKind& kind;
-    const Palette& colors;
-    int focus;
-    std::vector<double> x{};  // per read-out
-    std::vector<Line> lines{};
-    std::optional<Line> companion{};
-    PanelPicture panel{};
-
-    const Setup& setup() const { return snapshot.scene->setup; }
-    double unit() const { return options.style.unit(); }
-    std::string name_of(const SeedGroup& group) const {
-        return options.variant ? weight_label(group.weight) : line_name(setup(), group.variant, group.weight);
-    }
-    std::string suffix() const { return kind.unit == "deg" ? "\u00b0" : ""; }
-};
-
 // ---- what is plotted ----
 
-bool is_hidden(const Plot& plot, const std::string& name) { return plot.options.hidden.contains(name); }
+bool is_hidden(const CurvesPlot& plot, const std::string& name) { return plot.options.hidden.contains(name); }
 
-void collect(Plot& plot) {
+void collect(CurvesPlot& plot) {
     for (std::size_t i = 0; i < plot.snapshot.readout_steps.size(); ++i)
         plot.x.push_back(plot.options.x == CurvesX::Seconds
                              ? plot.snapshot.readout_seconds[i]
@@ -78,7 +34,7 @@ void collect(Plot& plot) {
         const bool focus = std::ranges::count(group.replicas, plot.focus) > 0;
         if (focus && !is_hidden(plot, model_name(plot.setup(), ModelRole::Companion)) &&
             companion[static_cast<std::size_t>(plot.focus)])
-            plot.companion = Line{group, statistics(plot.snapshot, group, companion), true};
+            plot.companion = PlotLine{group, statistics(plot.snapshot, group, companion), true};
         if (is_hidden(plot, model_name(plot.setup(), ModelRole::Model)) ||
             is_hidden(plot, plot.name_of(group)))
             continue;
@@ -87,126 +43,19 @@ void collect(Plot& plot) {
     }
 }
 
-// ---- axes ----
-
-// A log axis begins with epoch 1; within the first epoch, with the first step.
-Range epoch_log_range(double now, std::int64_t steps_per_epoch) {
-    const double first_step = std::pow(10.0, std::floor(-std::log10(static_cast<double>(steps_per_epoch))));
-    return {now < 1 ? std::min(first_step, 1.0) : 1.0, std::max(now, 10.0)};
-}
-
-Axis x_axis(const Plot& plot) {
-    Axis axis;
-    const double now = plot.x.empty() || !std::isfinite(plot.x.back()) ? 0 : plot.x.back();
-    axis.high = std::max(now, 1.0);
-    switch (plot.options.x) {
-        case CurvesX::EpochLog: {
-            const Range range = epoch_log_range(now, plot.snapshot.steps_per_epoch);
-            axis.low = range.low;
-            axis.high = range.high;
-            axis.scale = AxisScale::Log;
-            axis.label = "epoch";
-            break;
-        }
-        case CurvesX::LogFromEdit:
-            axis.low = std::min(0.0, now);
-            axis.own_ticks = EditAxis(plot.snapshot).ticks(plot.snapshot.epoch());
-            axis.label = "epoch, + since edit";
-            break;
-        case CurvesX::Epoch:
-            axis.label = "epoch";
-            break;
-        case CurvesX::Step:
-            axis.label = "step";
-            break;
-        case CurvesX::Seconds:
-            axis.label = "seconds of training";
-    }
-    if (plot.options.x_range) {
-        axis.low = plot.options.x_range->low;
-        axis.high = plot.options.x_range->high;
-    }
-    if (!plot.options.x_texts) axis.label.clear();
-    axis.ticks = plot.options.x_texts ? Ticks::Texts : Ticks::Lines;
-    return axis;
-}
-
-// Lowest and highest value that is seen, of all lines, from `from` on.
-std::optional<Range> extent(const Plot& plot, double from) {
-    Range range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-    const auto include = [&](const Line& line) {
-        for (std::size_t i = 0; i < line.values.mean.size(); ++i) {
-            const double value = line.values.mean[i];
-            if (!std::isfinite(value) || !(plot.x[i] >= from)) continue;
-            range = {std::min(range.low, value), std::max(range.high, value)};
-        }
-    };
-    for (const Line& line : plot.lines) include(line);
-    if (plot.companion) include(*plot.companion);
-    if (range.low > range.high) return {};
-    return range;
-}
-
-// From 0 where no value is below, to a multiple of a nice number.
-Range range_of_values(const Plot& plot) {
-    const Range seen = extent(plot, plot.panel.x.low).value_or(Range{});
-    const double low = std::min(seen.low, 0.0), high = std::max(seen.high, 0.0);
-    if (!(high > low)) return {0, 1};
-    const double step = nice_ceiling((high - low) / 5);
-    return {std::floor(low / step) * step, std::ceil(high / step) * step};
-}
-
-// A range that holds what is seen, too, but at most five times as far: one wild line must not flatten the
-// others.
-Range grown(Range range, Range seen) {
-    const double reach = 4 * (range.high - range.low);
-    const double low = std::max(std::min(range.low, seen.low), range.low - reach);
-    const double high = std::min(std::max(range.high, seen.high), range.high + reach);
-    const double step = nice_ceiling((high - low) / 10);
-    return {low < range.low ? std::floor(low / step) * step : range.low,
-            high > range.high ? std::ceil(high / step) * step : range.high};
-}
-
-// The read-out's own range, grown to what the lines reach after their early fall; an offset's becomes
-// symmetric when a line lies below 0 then.
-Range y_range(const Plot& plot) {
-    if (plot.options.y_range) return *plot.options.y_range;
-    if (plot.kind.low == plot.kind.high) return range_of_values(plot);
-    const bool is_offset = plot.kind.low == 0 && look_of(plot.kind.key).levels == std::vector<double>{0};
-    const double tenth = 0.1 * plot.snapshot.epoch();
-    const double settled = plot.options.x == CurvesX::LogFromEdit ? std::log10(std::clamp(tenth, 1.0, 10.0))
-                                                                  : std::min(10.0, 0.1 * plot.panel.x.high);
-    const auto seen = extent(plot, settled);
-    const bool mirrored = is_offset && seen && seen->low < -0.05 * plot.kind.high;
-    const Range own{mirrored ? -plot.kind.high : plot.kind.low, plot.kind.high};
-    return seen ? grown(own, *seen) : own;
-}
-
-void set_axes(Plot& plot) {
-    plot.panel.x = x_axis(plot);
-    Range range = y_range(plot);
-    if (!plot.options.y_range) {  // a line at an end of the range is not hidden by the frame
-        const double margin = 0.04 * (range.high - range.low);
-        range = {range.low - margin, range.high + margin};
-    }
-    plot.panel.y.low = range.low;
-    plot.panel.y.high = range.high;
-    plot.panel.y.suffix = plot.suffix();
-}
-
 // ---- layers ----
 
-Color line_color(const Plot& plot, const Line& line) {
+Color line_color(const CurvesPlot& plot, const PlotLine& line) {
     return weight_line_color(line.group.weight, plot.colors);
 }
 
-std::vector<Vec2> points_of(const Plot& plot, const Line& line) {
+std::vector<Vec2> points_of(const CurvesPlot& plot, const PlotLine& line) {
     std::vector<Vec2> points(plot.x.size());
     for (std::size_t i = 0; i < points.size(); ++i) points[i] = {plot.x[i], line.values.mean[i]};
     return points;
 }
 
-void add_band(Plot& plot, const Line& line, Color color) {
+void add_band(CurvesPlot& plot, const PlotLine& line, Color color) {
     if (line.values.deviation.empty() || is_hidden(plot, "band")) return;
     BandLayer band{plot.x, line.values.mean, line.values.mean, blend(color, plot.colors.plot, 0.18)};
     for (std::size_t i = 0; i < plot.x.size(); ++i) {
@@ -216,7 +65,7 @@ void add_band(Plot& plot, const Line& line, Color color) {
     plot.panel.layers.push_back(std::move(band));
 }
 
-void add_curve(Plot& plot, const Line& line) {
+void add_curve(CurvesPlot& plot, const PlotLine& line) {
     CurveLayer curve;
     curve.values = points_of(plot, line);
     curve.stroke = {line_color(plot, line), (line.focus ? 2.75 : 1.25) * plot.unit(), {}};
@@ -227,7 +76,7 @@ void add_curve(Plot& plot, const Line& line) {
     plot.panel.layers.push_back(std::move(curve));
 }
 
-void add_companion(Plot& plot) {
+void add_companion(CurvesPlot& plot) {
     CurveLayer curve;
     curve.values = points_of(plot, *plot.companion);
     curve.stroke = companion_stroke(plot.colors, plot.unit());
@@ -238,7 +87,7 @@ void add_companion(Plot& plot) {
 }
 
 // A disc (+ favoured, or neutral) or a square (- favoured) where a line passes a power of ten.
-void add_decade_markers(Plot& plot, const Line& line) {
+void add_decade_markers(CurvesPlot& plot, const PlotLine& line) {
     if (plot.panel.x.scale != AxisScale::Log) return;
     const MarkShape shape = line.group.weight < 0 ? MarkShape::Square : MarkShape::Disc;
     PointsLayer markers{{}, {shape, (line.focus ? 3.25 : 2.25) * plot.unit(), line_color(plot, line), {}}};
@@ -252,7 +101,7 @@ void add_decade_markers(Plot& plot, const Line& line) {
     if (!markers.points.empty()) plot.panel.layers.push_back(std::move(markers));
 }
 
-void add_levels(Plot& plot) {
+void add_levels(CurvesPlot& plot) {
     for (const double level : look_of(plot.kind.key).levels)
         plot.panel.layers.push_back(LevelLayer{level, {plot.colors.border, plot.unit(), {}}});
     if (plot.kind.key == "margin")  // LR: 1 = max margin
@@ -262,7 +111,7 @@ void add_levels(Plot& plot) {
 
 // ---- marks ----
 
-void add_marks(Plot& plot) {
+void add_marks(CurvesPlot& plot) {
     constexpr double close = 18;  // units
     const AxisMap map(plot.panel.x, plot.panel.plot.min.x, plot.panel.plot.max.x);
     const auto variant = plot.setup().replicas[static_cast<std::size_t>(plot.focus)].variant;
@@ -282,7 +131,7 @@ void add_marks(Plot& plot) {
                                               plot.options.edit_labels ? mark.label : "", stroke, true});
 }
 
-void add_cursor(Plot& plot) {
+void add_cursor(CurvesPlot& plot) {
     if (plot.options.cursor)
         plot.panel.layers.push_back(MarkLayer{curves_x(plot.snapshot, plot.options.x, *plot.options.cursor),
                                               "",
@@ -292,17 +141,17 @@ void add_cursor(Plot& plot) {
 
 // ---- words ----
 
-void add_values(Plot& plot) {
+void add_values(CurvesPlot& plot) {
     const auto index = plot.options.cursor ? readout_index(plot.snapshot, *plot.options.cursor)
                                            : std::optional(plot.x.size() - 1);
     if (!index) return;
-    const auto add = [&](std::string name, const Line& line, Color color) {
+    const auto add = [&](std::string name, const PlotLine& line, Color color) {
         const double value = line.values.mean[*index];
         const std::string text = number_text(value, look_of(plot.kind.key).decimals);
         plot.panel.values.push_back(
             {std::move(name), text + (std::isnan(value) ? "" : plot.suffix()), color});
     };
-    for (const Line& line : plot.lines)
+    for (const PlotLine& line : plot.lines)
         if (line.focus)
             add(model_name(plot.setup(), ModelRole::Model), line,
                 weight_text_color(line.group.weight, plot.colors));
@@ -310,11 +159,11 @@ void add_values(Plot& plot) {
         add(model_name(plot.setup(), ModelRole::Companion), *plot.companion, plot.colors.logistic);
 }
 
-void add_caption(Plot& plot) {
+void add_caption(CurvesPlot& plot) {
     if (!plot.options.x_texts) return;
     const PlotMap map(plot.panel);
     std::size_t drawn = 0;
-    for (const Line& line : plot.lines)
+    for (const PlotLine& line : plot.lines)
         if (line.focus)
             for (const auto& run : reduce_to_columns(points_of(plot, line), map, plot.unit()))
                 drawn += run.size();
@@ -350,20 +199,20 @@ std::string title_of(const Snapshot& snapshot, const ReadoutKind& kind) {
     return std::string(kind.label);
 }
 
-void add_layers(Plot& plot) {
+void add_layers(CurvesPlot& plot) {
     for (const bool focus : {false, true})
-        for (const Line& line : plot.lines)
+        for (const PlotLine& line : plot.lines)
             if (line.focus == focus) add_band(plot, line, line_color(plot, line));
     if (plot.companion) add_band(plot, *plot.companion, plot.colors.logistic);
     add_levels(plot);
     add_marks(plot);
-    for (const Line& line : plot.lines)
+    for (const PlotLine& line : plot.lines)
         if (!line.focus) {
             add_curve(plot, line);
             add_decade_markers(plot, line);
         }
     if (plot.companion) add_companion(plot);
-    for (const Line& line : plot.lines)
+    for (const PlotLine& line : plot.lines)
         if (line.focus) {
             add_curve(plot, line);
             add_decade_markers(plot, line);
@@ -395,8 +244,8 @@ double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step) {
 
 PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options) {
     const int last = snapshot.scene ? static_cast<int>(snapshot.scene->setup.replicas.size()) - 1 : 0;
-    Plot plot{snapshot, options, readout_kind(options.readout), palette(options.style.theme),
-              std::clamp(options.focus, 0, std::max(0, last))};
+    CurvesPlot plot{snapshot, options, readout_kind(options.readout), palette(options.style.theme),
+                    std::clamp(options.focus, 0, std::max(0, last))};
     plot.panel.cell = options.cell;
     plot.panel.plot = plot_box(snapshot, options);
     plot.panel.title = title_of(snapshot, plot.kind);
