@@ -5,6 +5,7 @@
 #include "app/exporter.h"
 #include "app/frame_bench.h"
 #include "app/frame_clock.h"
+#include "app/frame_pace.h"
 #include "app/gl/renderer.h"
 #include "app/gl/surface_texture.h"
 #include "app/gui_context.h"
@@ -42,9 +43,6 @@ using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
 constexpr int turns_per_frame = 8, unusable_input = 3;
-constexpr Seconds frame_period = 16.7ms;
-// After input, frames go on until tooltips and replies have come.
-constexpr Seconds lively_time = 800ms, lively_period = 25ms, quiet_period = 200ms;
 // What ends sooner is not worth a change of the picture.
 constexpr Seconds unseen_loading = 200ms;
 
@@ -72,12 +70,13 @@ private:
     // Scripts and measurements meet the same window every time.
     bool remembers() const { return !script_ && !bench_; }
     bool plays_script() const { return script_ && !script_->is_done(); }
+    FramePace::Mood mood() const;
     void wait_for_news();
     bool needs_frame();
     void frame();
     void begin_loading();
     std::optional<Loading> loading() const;
-    void measure_frame();
+    void measure_frame(Seconds took);
     void take_input();
     void draw();
     void send();
@@ -88,7 +87,6 @@ private:
     void fail(const std::string& sentence);
     void take_finished_jobs();
     void refresh_style();
-    void save_screenshot(const std::filesystem::path& path);
 
     WindowOptions options_;
     FrameClock clock_;
@@ -114,9 +112,7 @@ private:
     ScriptTurn asked_;                                 // by the script, in this frame
     std::optional<std::filesystem::path> screenshot_;  // by a person
     std::optional<FrameBench> bench_;
-    Clock::time_point last_frame_{}, last_input_{};
-    Seconds last_frame_took_{};
-    int frames_ = 0;
+    FramePace pace_;
     bool desktop_is_dark_ = desktop_is_dark();
     bool is_done_ = false;
     Session session_;  // last member: its thread ends before what it uses dies
@@ -162,31 +158,27 @@ int Application::run() {
     return view_.failure ? unusable_input : 0;
 }
 
+FramePace::Mood Application::mood() const {
+    if (bench_ || plays_script()) return FramePace::Mood::Continuous;
+    if (std::holds_alternative<Running>(snapshot_->status)) return FramePace::Mood::Training;
+    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy();
+    return is_busy ? FramePace::Mood::Busy : FramePace::Mood::Quiet;
+}
+
+// News waits for the next frame; input does not.
 void Application::wait_for_news() {
-    const Seconds since_input = clock_.now() - last_input_, since_frame = Clock::now() - last_frame_;
-    const bool is_lively =
-        since_input < lively_time || view_.is_starting || exporter_.is_busy() || saver_.is_busy();
-    const bool trains = std::holds_alternative<Running>(snapshot_->status);
-    Seconds period = quiet_period;
-    if (is_lively) period = lively_period;
-    // News waits, so that drawing takes at most half of a core from the trainer; input does not.
-    if (trains) period = std::max(frame_period, 2 * last_frame_took_);
-    if (bench_ || plays_script()) period = frame_period;
-    const Seconds left = period - since_frame;
     const bool is_behind = options_.virtual_clock || !window_.events().empty();
-    window_.wait(is_behind ? 0 : (left > Seconds(0) ? left : period).count());
-    if (!window_.events().empty()) last_input_ = clock_.now();
+    window_.wait(is_behind ? 0 : pace_.wait(mood(), Clock::now()).count());
+    if (!window_.events().empty()) pace_.saw_input(Clock::now());
 }
 
 // True when there is something new to show. A hidden window asks for nothing, so the trainer publishes
 // nothing.
 bool Application::needs_frame() {
-    if (options_.virtual_clock || bench_ || plays_script()) return true;
+    if (options_.virtual_clock || mood() == FramePace::Mood::Continuous) return true;
     if (!window_.is_visible()) return !window_.events().empty();
-    const auto latest = session_.latest();
-    const bool is_lively = clock_.now() - last_input_ < lively_time;
     const bool is_overdue = watch_.is_overdue(*snapshot_, clock_.now());
-    return latest != snapshot_ || is_lively || view_.is_starting || is_overdue || frames_ < 3;
+    return session_.latest() != snapshot_ || pace_.is_lively(Clock::now()) || view_.is_starting || is_overdue;
 }
 
 void Application::frame() {
@@ -207,10 +199,9 @@ void Application::frame() {
     draw();
     send();
 
-    ++frames_;
-    last_frame_ = Clock::now();
-    last_frame_took_ = last_frame_ - begin;
-    if (bench_) measure_frame();
+    const auto end = Clock::now();
+    pace_.drew(begin, end);
+    if (bench_) measure_frame(end - begin);
     if (asked_.resize) window_.resize(*asked_.resize);
     if (asked_.quit || (script_ && script_->is_done() && options_.virtual_clock)) is_done_ = true;
 }
@@ -226,8 +217,8 @@ std::optional<Loading> Application::loading() const {
     return sentence ? Loading{*sentence, true} : Loading{"Starting " + view_.experiment.id + ".", false};
 }
 
-void Application::measure_frame() {
-    bench_->add(last_frame_took_, *snapshot_, Clock::now());
+void Application::measure_frame(Seconds took) {
+    bench_->add(took, *snapshot_, Clock::now());
     if (!bench_->is_done()) return;
     std::printf("%s\n", bench_->report().c_str());
     is_done_ = true;
@@ -254,7 +245,8 @@ void Application::refresh_style() {
 
 void Application::draw() {
     const Vec2 size = window_.size();
-    const Seconds step = options_.virtual_clock ? frame_period : Seconds(Clock::now() - last_frame_);
+    const Seconds step =
+        options_.virtual_clock ? FramePace::period : Seconds(Clock::now() - pace_.last_frame());
     GuiContext::begin_frame(size, step.count());
     renderer_.begin_frame();
     begin_widgets();
@@ -266,7 +258,8 @@ void Application::draw() {
     const int width = static_cast<int>(size.x), height = static_cast<int>(size.y);
     renderer_.paint(*ImGui::GetDrawData(), width, height, colors().panel);
     if (asked_.shot) save_picture(renderer_, window_.size(), *asked_.shot);
-    if (screenshot_) save_screenshot(*std::exchange(screenshot_, std::nullopt));
+    if (screenshot_)
+        messages_.say(picture_saved(renderer_, window_.size(), *std::exchange(screenshot_, std::nullopt)));
     window_.present();
     window_.set_pointer(GuiContext::pointer_shape());
 }
@@ -373,16 +366,6 @@ void Application::take_finished_jobs() {
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
     } catch (const std::exception& problem) {
         fail(problem.what());
-    }
-}
-
-// A picture that a person asked for.
-void Application::save_screenshot(const std::filesystem::path& path) {
-    try {
-        save_picture(renderer_, window_.size(), path);
-        messages_.say({Tone::Good, "Saved " + path.filename().string() + ".", path.parent_path()});
-    } catch (const Error& problem) {
-        messages_.say({Tone::Problem, problem.what(), std::nullopt});
     }
 }
 
