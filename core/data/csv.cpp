@@ -111,11 +111,32 @@ double read_number(const Row& row, std::size_t column, const Place& place) {
     return number->value;
 }
 
-int read_label(std::string_view field, const Place& place) {
-    if (field == "+" || field == "1") return 1;
-    if (field == "-" || field == "0" || field == "-1") return 0;
-    refuse(place, ": label \"" + shown(field) + "\" is not one of + - 1 0 -1.");
-}
+// How files write the two classes; a file keeps to one of them.
+struct LabelPair {
+    std::string_view positive, negative;
+};
+constexpr std::array label_pairs{LabelPair{"+", "-"}, LabelPair{"1", "0"}, LabelPair{"1", "-1"}};
+
+// Reads labels in order, of the pairs that all former ones belong to.
+class LabelReader {
+public:
+    int read(std::string_view field, const Place& place) {
+        const auto has = [field](const LabelPair& pair) {
+            return field == pair.positive || field == pair.negative;
+        };
+        if (std::ranges::none_of(label_pairs, has))
+            refuse(place, ": label \"" + shown(field) + "\" is not one of + - 1 0 -1.");
+        if (std::ranges::none_of(possible_, has))
+            refuse(place, ": label \"" + shown(field) + "\" does not go with the labels above, expected \"" +
+                              std::string(possible_.front().positive) + "\" or \"" +
+                              std::string(possible_.front().negative) + "\".");
+        std::erase_if(possible_, [&](const LabelPair& pair) { return !has(pair); });
+        return field == possible_.front().positive ? 1 : 0;
+    }
+
+private:
+    std::vector<LabelPair> possible_{label_pairs.begin(), label_pairs.end()};
+};
 
 double read_weight(const Row& row, const Place& place) {
     const double weight = read_number(row, 3, place);
@@ -124,9 +145,9 @@ double read_weight(const Row& row, const Place& place) {
     return weight;
 }
 
-LabelledPoint read_point(const Row& row, const Place& place) {
+LabelledPoint read_point(const Row& row, LabelReader& labels, const Place& place) {
     return {.at = {read_number(row, 0, place), read_number(row, 1, place)},
-            .label = read_label(row.fields[2], place),
+            .label = labels.read(row.fields[2], place),
             .weight = row.columns > 3 ? read_weight(row, place) : 1};
 }
 
@@ -165,6 +186,7 @@ std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string
     std::vector<LabelledPoint> points;
     Place place{.name = name};
     std::optional<char> separator;
+    LabelReader labels;
     std::size_t columns = 0;
     for (; !bytes.empty(); ++place.line) {
         const auto end = std::min(bytes.find('\n'), bytes.size());
@@ -178,7 +200,7 @@ std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string
         if (columns == 0) columns = row.columns == 4 ? 4 : 3;
         check_columns(row, columns, place);
         if (points.size() == most_points) throw Error(name + ": more than 100,000 points.");
-        points.push_back(read_point(row, place));
+        points.push_back(read_point(row, labels, place));
     }
     if (!separator) throw Error(name + " is empty.");
     return points;

@@ -55,9 +55,8 @@ TEST_CASE("comma, semicolon and tab separate columns, a header is optional") {
 }
 
 TEST_CASE("the three spellings of labels are read") {
-    for (const std::string negative : {"-", "0", "-1"})
-        for (const std::string positive : {"+", "1"})
-            check_pair("0.5,-1.25," + positive + "\n3e-3,7," + negative + "\n");
+    for (const auto& [positive, negative] : {std::pair{"+", "-"}, {"1", "0"}, {"1", "-1"}})
+        check_pair("0.5,-1.25,"s + positive + "\n3e-3,7," + negative + "\n");
 }
 
 TEST_CASE("line ends, byte-order mark, spaces, quotes and empty lines do not matter") {
@@ -144,6 +143,15 @@ TEST_CASE("numbers whose squares would not fit are refused with the range") {
 TEST_CASE("other labels and a single class are refused") {
     check_refusal(rows(8) + "1,2,2\n", "points.csv, line 9: label \"2\" is not one of + - 1 0 -1.");
     check_refusal("1,2,1.0\n", "points.csv, line 1: label \"1.0\" is not one of + - 1 0 -1.");
+    check_refusal(
+        "3,4,1\n3,4,1\n1,2,0\n1,2,-1\n",
+        "points.csv, line 4: label \"-1\" does not go with the labels above, expected \"1\" or \"0\".");
+    check_refusal(
+        "1,2,+\n1,2,1\n",
+        "points.csv, line 2: label \"1\" does not go with the labels above, expected \"+\" or \"-\".");
+    check_refusal(
+        "1,2,1\n1,2,-\n",
+        "points.csv, line 2: label \"-\" does not go with the labels above, expected \"1\" or \"0\".");
     std::string positives, negatives;
     for (int i = 0; i < 40; ++i) positives += "1,2,+\n", negatives += "1,2,0\n";
     check_refusal(positives, "points.csv: all 40 points are positive; two classes are needed.");
