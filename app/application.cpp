@@ -230,8 +230,7 @@ void Application::take_input() {
         const bool has_overlay = view_.overlay != Overlay::None;
         if (const ActionRow* row = keyboard_.action_for(event, ImGui::GetIO().WantTextInput, has_overlay))
             perform(row->id);
-        if (const auto* dropped = std::get_if<FilesDropped>(&event))
-            open_dropped(dropped->files.front(), outbox_);
+        if (const auto* dropped = std::get_if<FilesDropped>(&event)) open_dropped(dropped->files, outbox_);
         if (std::holds_alternative<CloseAsked>(event)) outbox_.request(Close{});
     }
 }

@@ -1,5 +1,6 @@
 #include "app/run_effects.h"
 
+#include "app/file_kinds.h"
 #include "app/panels/live_draft.h"
 #include "app/panels/point_draft.h"
 #include "app/panels/setup_draft.h"
@@ -58,15 +59,14 @@ void nudge(const Snapshot& snapshot, ViewState& view, Vec2 by) {
 }  // namespace
 
 void play_or_pause(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
-    std::visit(
-        overloaded{
-            [&](const Ready&) { outbox.post(Run{}); },
-            [&](const Paused&) { outbox.post(Run{}); },
-            [&](const Running&) { outbox.post(Pause{}); },
-            [&](const Finished& finished) { outbox.request(Say{finished.reason + " Continue, or reset."}); },
-            [&](const Failed& failed) { outbox.request(Say{failed.sentence}); },
-        },
-        snapshot.status);
+    std::visit(overloaded{
+                   [&](const Ready&) { outbox.post(Run{}); },
+                   [&](const Paused&) { outbox.post(Run{}); },
+                   [&](const Running&) { outbox.post(Pause{}); },
+                   [&](const Finished&) { outbox.post(Run{}); },  // ten times as far
+                   [&](const Failed& failed) { outbox.request(Say{failed.sentence}); },
+               },
+               snapshot.status);
 }
 
 void step_once(const Snapshot&, ViewState&, Outbox& outbox) { outbox.post(Step{1}); }
@@ -168,13 +168,17 @@ void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox&) {
     if (snapshot.scene) undo_points(view.points, *snapshot.scene->data);
 }
 
-void open_dropped(const std::filesystem::path& file, Outbox& outbox) {
-    constexpr std::array known{".csv", ".json", ".safetensors", ".png", ".svg", ".pdf"};
-    if (std::ranges::find(known, file.extension()) != known.end())
-        return outbox.request(LoadExperiment{std::filesystem::absolute(file).string()});
-    outbox.request(
-        Say{file.filename().string() +
+void open_dropped(const std::vector<std::filesystem::path>& files, Outbox& outbox) {
+    const std::filesystem::path& file = files.front();
+    if (!file_kind(file))
+        return outbox.request(Say{
+            file.filename().string() +
             " is neither an experiment (.json), points (.csv), a checkpoint (.safetensors) nor a figure."});
+    outbox.request(LoadExperiment{std::filesystem::absolute(file).string()});
+    if (files.size() > 1)
+        outbox.request(Say{"One file at a time: " + file.filename().string() + " is opened, " +
+                           std::to_string(files.size() - 1) +
+                           (files.size() == 2 ? " other is not." : " others are not.")});
 }
 
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }

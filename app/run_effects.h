@@ -43,8 +43,8 @@ void nudge_down(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void apply_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
-// A dropped experiment or file of points is opened; anything else is a sentence.
-void open_dropped(const std::filesystem::path& file, Outbox& outbox);
+// The first of the dropped files is opened; what it is not opened for is a sentence.
+void open_dropped(const std::vector<std::filesystem::path>& files, Outbox& outbox);
 
 void show_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void show_keys(const Snapshot& snapshot, ViewState& view, Outbox& outbox);

@@ -1,5 +1,6 @@
 #include "app/run_maker.h"
 
+#include "app/file_kinds.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/engine/engine.h"
@@ -19,15 +20,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* first_experiment = "boundary/start";
 
-bool is_csv(const std::string& name) { return fs::path(name).extension() == ".csv"; }
-bool is_checkpoint(const std::string& name) { return fs::path(name).extension() == ".safetensors"; }
-
-// A picture by its name; a CSV is one of a figure when it says so.
-bool names_figure(const std::string& name) {
-    const fs::path extension = fs::path(name).extension();
-    if (extension == ".png" || extension == ".svg" || extension == ".pdf") return true;
-    return extension == ".csv" && fs::is_regular_file(name) &&
-           is_figure(read_file(name));  // a pipe is read once
+// By name and content. A pipe is read once, by its reader.
+FileKind content_kind(const std::string& name) {
+    const FileKind kind = file_kind(name).value_or(FileKind::Experiment);
+    const bool may_be_figure = kind == FileKind::Points && fs::is_regular_file(name);
+    return may_be_figure && is_figure(read_file(name)) ? FileKind::Figure : kind;
 }
 
 // An engine that refuses says so here, while the run on screen is untouched.
@@ -93,21 +90,22 @@ Experiment with_csv(Experiment experiment, const std::string& file) {
 }  // namespace
 
 PreparedRun open_run(const std::string& name, const Experiment& base) {
-    if (is_checkpoint(name)) return restored(name);
-    if (names_figure(name)) return made_again(name);
-    if (!is_csv(name)) return prepared(load_experiment(name));
+    const FileKind kind = content_kind(name);
+    if (kind == FileKind::Checkpoint) return restored(name);
+    if (kind == FileKind::Figure) return made_again(name);
+    if (kind == FileKind::Experiment) return prepared(load_experiment(name));
     return prepared(with_csv(base.id.empty() ? load_experiment(first_experiment) : base, name));
 }
 
 PreparedRun open_run(const std::string& name, const Overrides& overrides) {
-    if (is_checkpoint(name) || names_figure(name)) {
-        if (!overrides.empty())
-            throw CommandLineError(name + " brings its setup; \"" + overrides.front().first +
-                                   "\" cannot be set.");
-        return open_run(name, Experiment{});
-    }
-    if (!is_csv(name)) return prepared(load_experiment(name, overrides));
-    return prepared(with_csv(load_experiment(first_experiment, overrides), name));
+    const FileKind kind = content_kind(name);
+    if (kind == FileKind::Experiment) return prepared(load_experiment(name, overrides));
+    if (kind == FileKind::Points)
+        return prepared(with_csv(load_experiment(first_experiment, overrides), name));
+    if (!overrides.empty())
+        throw CommandLineError(name + " brings its setup; \"" + overrides.front().first +
+                               "\" cannot be set.");
+    return open_run(name, Experiment{});
 }
 
 template <class Task>

@@ -73,8 +73,27 @@ TEST_CASE("play and pause follow the state of the run") {
     stand.only_command<Pause>();
     stand.snapshot.status = Finished{"10,000 epochs reached."};
     stand.act(play_or_pause);
+    stand.only_command<Run>();  // goes on, ten times as far
+    stand.snapshot.status = Failed{"Out of memory."};
+    stand.act(play_or_pause);
     CHECK(stand.outbox.take_commands().empty());
-    CHECK(std::get<Say>(stand.outbox.take_requests().front()).sentence.starts_with("10,000 epochs reached."));
+    CHECK(stand.only_request<Say>().sentence == "Out of memory.");
+}
+
+TEST_CASE("a dropped file is opened by its extension, the first of several") {
+    for (const char* name : {"P.CSV", "p.tsv", "a.json", "b.safetensors", "c.PNG", "d.svg", "e.pdf"}) {
+        Stand stand;
+        open_dropped({name}, stand.outbox);
+        CHECK(stand.only_request<LoadExperiment>().name.ends_with(name));
+    }
+    Stand stand;
+    open_dropped({"a.txt"}, stand.outbox);
+    CHECK(stand.only_request<Say>().sentence.starts_with("a.txt is neither"));
+    open_dropped({"a.csv", "b.csv", "c.csv"}, stand.outbox);
+    const auto requests = stand.outbox.take_requests();
+    REQUIRE(requests.size() == 2);
+    CHECK(std::get<LoadExperiment>(requests[0]).name.ends_with("a.csv"));
+    CHECK(std::get<Say>(requests[1]).sentence == "One file at a time: a.csv is opened, 2 others are not.");
 }
 
 TEST_CASE("four presses of - in one frame go down four steps") {
