@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -109,6 +110,7 @@ constexpr std::array rows{
 
 const ReadoutRow& readout_row(std::string_view key) {
     const auto row = std::ranges::find(rows, readout_kind(key).key, &ReadoutRow::key);
+    assert(row != rows.end());
     return *row;
 }
 

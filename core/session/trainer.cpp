@@ -89,7 +89,7 @@ void Trainer::on(const SetStop& command) {
     state_.stop = command.stop;
     if (training_ && is<Finished>() &&
         stop_step(state_.stop, training_->steps_per_epoch()) > training_->step())
-        go_on();
+        state_.status = Paused{};
 }
 
 void Trainer::on(const Look& command) {

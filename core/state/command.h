@@ -48,7 +48,7 @@ struct SetLive {
 struct SetPace {
     Pace pace = Pace::Tenfold;
 };
-struct SetStop {  // after Finished the run goes on when the new stop lies ahead
+struct SetStop {  // a finished run is Paused when the new stop lies ahead
     Stop stop;
 };
 struct Look {  // the whole list of wanted views; replaces the former one

@@ -50,6 +50,10 @@ TEST_CASE("a run goes from ready over running and paused to finished, and on") {
     CHECK(std::get<Finished>(run.latest()->status).reason == "5,000 epochs reached.");
     run.post(SetStop{Stop{.epochs = 6'000}});
     run.settle();
+    CHECK(is<Paused>(*run.latest()));  // a limit says where to end, not to go
+    CHECK(run.latest()->step == 10'000);
+    run.post(Run{});
+    run.settle();
     CHECK(run.latest()->step == 12'000);
     run.post(SetStop{Stop{.epochs = 10}});
     run.settle();
