@@ -52,6 +52,9 @@ Overrides overrides_of(const Typed& typed) {
         if (equals == std::string::npos || equals == 0) refuse_option("--set", pair, "KEY=VALUE");
         overrides.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
     }
+    for (const auto& [option, text] : {std::pair{"--epochs", &typed.epochs}, {"--steps", &typed.steps}})
+        if (!text->empty() && whole_number_from(*text).value_or(-1) < 0)
+            refuse_option(option, *text, "a whole number, 0 or more");
     const std::pair<const char*, const std::string*> shortcuts[] = {{"stop.epochs", &typed.epochs},
                                                                     {"stop.steps", &typed.steps},
                                                                     {"seed", &typed.seed},
