@@ -5,17 +5,26 @@
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "core/base/overloaded.h"
+#include "core/figure/number_text.h"
+#include "core/session/edit_log.h"
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 #include <vector>
 
 namespace reweigh {
 namespace {
 
+struct CopySentence {};
 struct CardButton {
-    ButtonFace face;
-    std::optional<Request> request;  // none: copies the sentence
+    std::string label;
+    std::variant<CopySentence, Request, Command> action;
+    Icon icon = Icon::None;
+    ButtonLook look = ButtonLook::Plain;
+    std::string_view help = {};
+
+    ButtonFace face() const { return {.label = label, .icon = icon, .help = help, .look = look}; }
 };
 
 enum class CardPlace { Low, Middle };
@@ -29,23 +38,46 @@ struct Card {
 // By then the boundary stands where it belongs without weights.
 constexpr double epochs_before_hint = 10;
 
-CardButton performing(const ButtonFace& face, ActionId action) { return {face, Perform{action}}; }
-
-const CardButton copy_message{{.label = "Copy message"}, std::nullopt};
+const CardButton copy_message{"Copy message", CopySentence{}};
 
 // There is no run: the sentence says why, the button leads on.
 Card failed_start(const std::string& sentence) {
     constexpr const char* first_experiment = "boundary/start";
-    const CardButton open{{.label = "Open boundary/start", .look = ButtonLook::Filled},
-                          LoadExperiment{first_experiment}};
+    const CardButton open{.label = "Open boundary/start",
+                          .action = Request(LoadExperiment{first_experiment}),
+                          .look = ButtonLook::Filled};
     return {sentence, colors().failed, {open, copy_message}, CardPlace::Middle};
 }
 
+// The last moment at which every replica was finite, else the last one kept.
+std::optional<std::int64_t> sound_step(const Snapshot& snapshot) {
+    std::optional<std::int64_t> step;
+    for (const ReplicaHealth& health : snapshot.health)
+        if (health.parked_at) step = std::min(step.value_or(*health.parked_at), *health.parked_at);
+    if (!step && !snapshot.keyframes.empty()) step = snapshot.keyframes.back().step;
+    return step;
+}
+
+// What failed stays behind; the way back leads to a run that has not.
+Card failed_run(const Snapshot& snapshot, const std::string& sentence, CardButton reset) {
+    Card card{sentence, colors().failed, {}, CardPlace::Middle};
+    if (const auto step = sound_step(snapshot))
+        card.buttons.push_back(
+            {.label = "Go back to step " + count_text(*step),
+             .action = Command(Fork{*step, live_at(snapshot.edits, *step)}),
+             .help = "Paused there, as another run; change what made it fail, then go on."});
+    card.buttons.push_back(std::move(reset));
+    card.buttons.push_back(copy_message);
+    return card;
+}
+
 std::optional<Card> card_of_run(const Snapshot& snapshot, const ViewState& view) {
-    const CardButton reset = performing({.label = "Reset", .icon = Icon::Reset}, ActionId::Reset);
-    const CardButton again =
-        performing({.label = "Continue (10 \u00d7)", .icon = Icon::Play, .look = ButtonLook::Filled},
-                   ActionId::Continue);
+    const CardButton reset{
+        .label = "Reset", .action = Request(Perform{ActionId::Reset}), .icon = Icon::Reset};
+    const CardButton again{.label = "Continue (10 \u00d7)",
+                           .action = Request(Perform{ActionId::Continue}),
+                           .icon = Icon::Play,
+                           .look = ButtonLook::Filled};
     const auto none = std::optional<Card>();
     return std::visit(
         overloaded{
@@ -63,8 +95,7 @@ std::optional<Card> card_of_run(const Snapshot& snapshot, const ViewState& view)
                 return std::optional<Card>({finished.reason, colors().negative, {again, reset}});
             },
             [&](const Failed& failed) {
-                return std::optional<Card>(
-                    {failed.sentence, colors().failed, {reset, copy_message}, CardPlace::Middle});
+                return std::optional<Card>(failed_run(snapshot, failed.sentence, reset));
             },
         },
         snapshot.status);
@@ -73,7 +104,7 @@ std::optional<Card> card_of_run(const Snapshot& snapshot, const ViewState& view)
 std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
     if (view.loading) {
         Card card{view.loading->sentence, colors().border, {}, CardPlace::Middle};
-        if (view.loading->can_cancel) card.buttons.push_back({{.label = "Cancel"}, CancelLoading{}});
+        if (view.loading->can_cancel) card.buttons.push_back({"Cancel", Request(CancelLoading{})});
         return card;
     }
     if (snapshot.scene) return card_of_run(snapshot, view);
@@ -84,18 +115,19 @@ std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
 
 float buttons_width(const Card& card) {
     float width = card.buttons.empty() ? 0 : -px(metrics::gap);
-    for (const CardButton& one : card.buttons) width += button_width(one.face) + px(metrics::gap);
+    for (const CardButton& one : card.buttons) width += button_width(one.face()) + px(metrics::gap);
     return width;
 }
 
 void draw_buttons(const Card& card, Outbox& outbox) {
     for (const CardButton& one : card.buttons) {
-        if (button(one.face)) {
-            if (one.request)
-                outbox.request(*one.request);
-            else
-                ImGui::SetClipboardText(card.sentence.c_str());
-        }
+        if (button(one.face()))
+            std::visit(overloaded{
+                           [&](CopySentence) { ImGui::SetClipboardText(card.sentence.c_str()); },
+                           [&](const Request& request) { outbox.request(request); },
+                           [&](const Command& command) { outbox.post(command); },
+                       },
+                       one.action);
         ImGui::SameLine(0, px(metrics::gap));
     }
 }

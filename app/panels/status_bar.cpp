@@ -43,16 +43,22 @@ class StatusBar final : public Panel {
 public:
     explicit StatusBar(const Messages& messages) : messages_(&messages) {}
 
-    void draw(const Snapshot&, ViewState& view, Outbox& outbox) override {
+    void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
         corner_ = ImGui::GetCursorScreenPos();
         size_ = ImGui::GetContentRegionAvail();
         ImGui::GetWindowDrawList()->AddRectFilled(corner_, {corner_.x + size_.x, corner_.y + px(1)},
                                                   to_im(colors().rule));
         const float right = draw_settings(view, outbox);
-        if (const Message* message = messages_->last()) draw_message(*message, right, outbox);
+        const Message* message = messages_->last();
+        if (message && !is_on_stage(*message, snapshot, view)) draw_message(*message, right, outbox);
     }
 
 private:
+    static bool is_on_stage(const Message& message, const Snapshot& snapshot, const ViewState& view) {
+        const auto* failed = std::get_if<Failed>(&snapshot.status);
+        return message.sentence == view.failure || (failed && message.sentence == failed->sentence);
+    }
+
     float middle() const { return corner_.y + std::floor(size_.y / 2); }
 
     // Returns the left end.

@@ -17,7 +17,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double splitter = 6, narrow = 900;
+constexpr double splitter = 6, narrow = 900, compact = 1100;
 const Type title_type() { return {TextRole::Body, FontWeight::SemiBold, colors().text}; }
 const Type small_type() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
 
@@ -105,13 +105,15 @@ public:
         corner_ = ImGui::GetCursorScreenPos();
         size_ = ImGui::GetContentRegionAvail();
         is_narrow_ = size_.x < px(narrow);
+        is_compact_ = size_.x < px(compact);
         draw_rule();
-        float x = draw_lab(view) + px(24);
+        const float gap = px(is_narrow_ ? metrics::gap : metrics::padding);
+        float x = draw_lab(view) + (is_narrow_ ? gap : px(24));
         if (!is_narrow_ && view.controls_visible)
             x = std::max(x, corner_.x + px(view.controls_width + splitter + metrics::padding));
         x = draw_transport(x, snapshot, outbox);
-        x = draw_pace(x + px(metrics::padding), snapshot, outbox);
-        draw_columns(x + px(metrics::padding), snapshot, view);
+        x = draw_pace(x + gap, snapshot, outbox);
+        draw_columns(x + gap, snapshot, view);
     }
 
 private:
@@ -142,9 +144,9 @@ private:
     // Draws a button and returns where the next one begins.
     float transport_button(float x, const ButtonFace& face, ActionId id, Outbox& outbox) const {
         at(x);
-        const bool clicked = is_narrow_ ? icon_button(face) : button(face);
+        const bool clicked = is_compact_ ? icon_button(face) : button(face);
         if (clicked) outbox.request(Perform{id});
-        return x + (is_narrow_ ? px(metrics::row) : button_width(face)) + px(metrics::gap);
+        return x + (is_compact_ ? px(metrics::row) : button_width(face)) + px(metrics::gap);
     }
 
     float draw_transport(float x, const Snapshot& snapshot, Outbox& outbox) const {
@@ -171,14 +173,15 @@ private:
     }
 
     float draw_pace(float x, const Snapshot& snapshot, Outbox& outbox) const {
-        if (!is_narrow_)
+        if (!is_compact_)
             x += draw_text({x, middle()}, "Pace", {TextRole::Body, FontWeight::Regular, colors().muted}) +
                  px(metrics::gap);
         std::array<std::string_view, names_of<Pace>.size()> words;
         std::ranges::transform(names_of<Pace>, words.begin(), &Name<Pace>::label);
         int chosen = static_cast<int>(snapshot.pace);
         constexpr double width = 132;
-        if (x + px(width) > corner_.x + size_.x) return x;
+        const double after = metrics::gap + columns[0].width + columns[1].width + metrics::padding;
+        if (x + px(width + after) > corner_.x + size_.x) return x;  // the state and the epoch come first
         at(x);
         const int finds = focus_finds();
         if (choice_at_cursor("Pace", width, words, chosen)) outbox.post(SetPace{static_cast<Pace>(chosen)});
@@ -204,8 +207,9 @@ private:
     }
 
     int threads_;
-    ImVec2 corner_, size_;  // of the current frame
-    bool is_narrow_ = false;
+    ImVec2 corner_, size_;     // of the current frame
+    bool is_narrow_ = false;   // the controls are a drawer
+    bool is_compact_ = false;  // buttons are icons
 };
 
 }  // namespace

@@ -213,21 +213,25 @@ void Trainer::keep_keyframes() {
     }
 }
 
+// Of a single replica the failure itself tells.
 void Trainer::report(const std::vector<Parking>& parkings) {
     const Setup& setup = training_->setup();
+    const bool is_single = setup.replicas.size() == 1;
     std::string last_of_model;
     for (const Parking& parking : parkings) {
         ReplicaHealth& health = state_.health[static_cast<std::size_t>(parking.replica)];
         const bool is_companion = parking.role == ModelRole::Companion;
         (is_companion ? health.companion_parked_at : health.parked_at) = parking.held_at;
         const Live& live = live_at(training_->edits(), parking.non_finite_at - 1);
-        notice(non_finite_sentence(setup, parking.replica, live, parking.non_finite_at,
-                                   is_companion ? std::string(kind_of_value(*setup.companion).label) : ""));
-        if (!is_companion) last_of_model = state_.notices.back().sentence;
+        const std::string sentence =
+            non_finite_sentence(setup, parking.replica, live, parking.non_finite_at,
+                                is_companion ? std::string(kind_of_value(*setup.companion).label) : "");
+        if (is_companion || !is_single) notice(sentence);
+        if (!is_companion) last_of_model = sentence;
     }
     if (last_of_model.empty() || !training_->is_exhausted()) return;
-    const std::size_t replicas = setup.replicas.size();
-    fail((replicas == 1 ? "" : "All " + std::to_string(replicas) + " replicas are parked: ") + last_of_model);
+    fail((is_single ? "" : "All " + std::to_string(setup.replicas.size()) + " replicas are parked: ") +
+         last_of_model);
 }
 
 void Trainer::finish(std::string reason) {

@@ -150,7 +150,7 @@ RunRecord Trainer::record_of_run(History history) const {
     record.health = state_.health;
     record.keyframes = keyframes_.kept();
     add_keyframe(record.keyframes, training_->last_scheduled());
-    if (record.step() < training_->step())
+    if (record.step() < training_->step() && !is<Failed>())  // whose weights are not sound
         add_keyframe(record.keyframes, training_->capture(KeyframeReason::Last));
     if (history == History::Recent) drop_old_keyframes(record, training_->last_scheduled()->step);
     record.readout_steps = state_.readout_steps;

@@ -87,6 +87,12 @@ TEST_CASE("a finished run offers ten times as long, a failed one to copy its sen
     stand.snapshot.status = Failed{"Training stopped at step 12: the disk is full."};
     stand.gui.frames(2);
     CHECK(find_widget("Copy message"));
+    stand.snapshot.keyframes = {{0, KeyframeReason::Start}, {1'280, KeyframeReason::Schedule}};
+    stand.snapshot.edits = {{0, stand.snapshot.live}};
+    stand.gui.frames(2);
+    stand.gui.click(NullGui::middle("Go back to step 1,280"));
+    REQUIRE_FALSE(stand.commands.empty());
+    CHECK(std::get<Fork>(stand.commands.back()).step == 1'280);
     stand.snapshot.status = Running{};
     stand.gui.frames(2);
     CHECK_FALSE(find_widget("state card"));

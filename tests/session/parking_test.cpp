@@ -1,3 +1,4 @@
+#include "core/session/edit_log.h"
 #include "core/session/trainer.h"
 #include "tests/support/toy_run.h"
 
@@ -84,7 +85,15 @@ TEST_CASE("with every replica parked the run has failed") {
     CHECK(std::get<Failed>(last->status).sentence ==
           "1:1, seed 1 became non-finite at step 40 (lr 0.045, L2 0).");
     CHECK(last->health[0].parked_at == 32);
+    REQUIRE(last->notices.size() == 1);  // of the model the failure itself tells
+    CHECK(last->notices[0].sentence.starts_with("1:1, seed 1 ("));  // the companion
     CHECK(curve_of(*last, "norm").values.size() > 5);
+
+    run.post(Fork{32, live_at(last->edits, 32)});
+    run.settle();
+    CHECK(is<Paused>(*run.latest()));
+    CHECK(run.latest()->step == 32);
+    CHECK_FALSE(run.latest()->health[0].parked_at);
 }
 
 TEST_CASE("the last of several replicas to be parked fails the run with its sentence") {
