@@ -138,7 +138,7 @@ private:
                               .look = view.drawer_open ? ButtonLook::Selected : ButtonLook::Plain};
         at(right + px(metrics::padding));
         if (button(face)) view.drawer_open = !view.drawer_open;
-        return right + px(metrics::padding) + button_width(face) - px(metrics::padding);
+        return right + px(metrics::padding) + button_width(face);
     }
 
     // Draws a button and returns where the next one begins.
