@@ -60,15 +60,21 @@ float draw_key(const ActionRow& row, float right, float middle) {
     return left - px(6);
 }
 
+enum class Lit { UnderPointer, Yes, No };
+struct RowUse {
+    bool chosen = false, hovered = false;
+};
+
 // One action as a row that can be clicked.
-bool action_row(const ActionRow& row, float width, const std::string& value, bool is_chosen) {
+RowUse action_row(const ActionRow& row, float width, const std::string& value, Lit lit) {
     ImGui::PushID(static_cast<int>(row.id));
     const bool clicked = ImGui::InvisibleButton("row", {width, px(metrics::row)});
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     remember_widget(row.name);
     const FocusStop focus = focus_stop(ImGui::GetID("row"));
     if (focus.focused) draw_focus_ring({low.x + px(2), low.y + px(2)}, {high.x - px(2), high.y - px(2)});
-    if (is_chosen || ImGui::IsItemHovered())
+    const bool is_hovered = ImGui::IsItemHovered();
+    if (lit == Lit::Yes || (lit == Lit::UnderPointer && is_hovered))
         ImGui::GetWindowDrawList()->AddRectFilled(low, high, to_im(colors().accent_soft),
                                                   px(metrics::radius));
     const float middle = (low.y + high.y) / 2;
@@ -77,7 +83,7 @@ bool action_row(const ActionRow& row, float width, const std::string& value, boo
     if (name_end + px(8) < keys_begin)
         draw_text({keys_begin - px(6), middle}, value, value_type(), Align::Right);
     ImGui::PopID();
-    return clicked || focus.activated;
+    return {clicked || focus.activated, is_hovered};
 }
 
 // True when every word of `wanted` occurs in `name`, without regard to case.
@@ -166,7 +172,8 @@ private:
             const auto line = static_cast<float>(i % half), column = static_cast<float>(i / half);
             ImGui::SetCursorScreenPos(
                 {corner.x + column * (width + gap), corner.y + line * px(metrics::row)});
-            if (action_row(*rows[i], width, value_now(rows[i]->id, snapshot, view, outbox), false))
+            const std::string value = value_now(rows[i]->id, snapshot, view, outbox);
+            if (action_row(*rows[i], width, value, Lit::UnderPointer).chosen)
                 perform(rows[i]->id, view, outbox);
         }
         ImGui::PopStyleVar();
@@ -184,13 +191,20 @@ private:
         if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++chosen_;
         if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --chosen_;
         chosen_ = std::clamp(chosen_, 0, std::max(0, count - 1));
+        // One row is chosen, by the arrows or by the pointer, whichever moved last.
+        const ImVec2 moved = ImGui::GetIO().MouseDelta;
+        const bool pointer_moves = moved.x != 0 || moved.y != 0;
+        int pointed_at = chosen_;
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
         for (int i = 0; i < count; ++i) {
             const ActionRow& row = *rows[static_cast<std::size_t>(i)];
-            const bool clicked = action_row(row, ImGui::GetContentRegionAvail().x,
-                                            value_now(row.id, snapshot, view, outbox), i == chosen_);
-            if (clicked || (entered && i == chosen_)) perform(row.id, view, outbox);
+            const RowUse use =
+                action_row(row, ImGui::GetContentRegionAvail().x, value_now(row.id, snapshot, view, outbox),
+                           i == chosen_ ? Lit::Yes : Lit::No);
+            if (use.chosen || (entered && i == chosen_)) perform(row.id, view, outbox);
+            if (use.hovered && pointer_moves) pointed_at = i;
         }
+        chosen_ = pointed_at;
         if (count == 0) ImGui::TextDisabled("No action has these words.");
         ImGui::PopStyleVar();
     }
