@@ -38,6 +38,14 @@ const std::vector<ActionRow>& table() {
         {ActionId::FocusNextSeed, "Focus the next seed", {shift("]")}, focus_seed_after, held},
         {ActionId::FocusNextVariant, "Focus the next variant", {plain("V")}, focus_variant_after, held},
         {ActionId::EditPoints, "Edit points", {plain("E")}, switch_point_editing},
+        {ActionId::AddPositivePoint, "Add a point of class +", {plain("Insert")}, add_positive_point},
+        {ActionId::AddNegativePoint, "Add a point of class \u2212", {shift("Insert")}, add_negative_point},
+        {ActionId::ChoosePreviousPoint,
+         "Choose the point before",
+         {control("Left")},
+         choose_point_before,
+         held},
+        {ActionId::ChooseNextPoint, "Choose the next point", {control("Right")}, choose_point_after, held},
         {ActionId::DeletePoint, "Delete the chosen point", {plain("Delete")}, delete_chosen_point},
         {ActionId::NudgeLeft, "Chosen point 0.01 to the left", {plain("Left")}, nudge_left, held},
         {ActionId::NudgeRight, "Chosen point 0.01 to the right", {plain("Right")}, nudge_right, held},
@@ -68,6 +76,7 @@ const std::vector<ActionRow>& table() {
 std::string to_text(const Chord& chord) {
     std::string_view key = chord.key;
     if (key == "Delete") key = "Del";
+    if (key == "Insert") key = "Ins";
     if (key == "Escape") key = "Esc";
     if (key == "-") key = "\u2212";
     return std::string(chord.control ? "Ctrl " : "") + (chord.shift ? "Shift " : "") + std::string(key);

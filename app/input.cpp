@@ -26,6 +26,7 @@ constexpr std::array gui_keys{
     KeyRow{"Home", ImGuiKey_Home},
     KeyRow{"End", ImGuiKey_End},
     KeyRow{"Delete", ImGuiKey_Delete},
+    KeyRow{"Insert", ImGuiKey_Insert},
     KeyRow{"Backspace", ImGuiKey_Backspace},
     KeyRow{"Space", ImGuiKey_Space},
     KeyRow{"Enter", ImGuiKey_Enter},

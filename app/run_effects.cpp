@@ -56,6 +56,17 @@ void nudge(const Snapshot& snapshot, ViewState& view, Vec2 by) {
     if (snapshot.scene && view.points.is_on) nudge_point(view.points, *snapshot.scene->data, by);
 }
 
+// In the middle of what the stage shows; from there the arrows move it.
+void add_point_in_the_middle(const Snapshot& snapshot, ViewState& view, bool positive) {
+    if (!snapshot.scene || !view.points.is_on) return;
+    const Dataset& data = *snapshot.scene->data;
+    add_point(view.points, data, view.stage_world.value_or(data.area_box).center(), positive);
+}
+
+void choose(const Snapshot& snapshot, ViewState& view, int direction) {
+    if (snapshot.scene && view.points.is_on) choose_point(view.points, *snapshot.scene->data, direction);
+}
+
 }  // namespace
 
 void play_or_pause(const Snapshot& snapshot, ViewState&, Outbox& outbox) {
@@ -146,6 +157,14 @@ void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox&) {
     if (view.points.is_on) view.lab_view = LabView::Stage;
 }
 
+void add_positive_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    add_point_in_the_middle(snapshot, view, true);
+}
+void add_negative_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
+    add_point_in_the_middle(snapshot, view, false);
+}
+void choose_point_before(const Snapshot& snapshot, ViewState& view, Outbox&) { choose(snapshot, view, -1); }
+void choose_point_after(const Snapshot& snapshot, ViewState& view, Outbox&) { choose(snapshot, view, 1); }
 void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox&) {
     if (snapshot.scene && view.points.is_on) delete_point(view.points, *snapshot.scene->data);
 }

@@ -35,6 +35,10 @@ void focus_seed_after(const Snapshot& snapshot, ViewState& view, Outbox& outbox)
 void focus_variant_after(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 void switch_point_editing(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void add_positive_point(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void add_negative_point(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void choose_point_before(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void choose_point_after(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void delete_chosen_point(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void nudge_left(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void nudge_right(const Snapshot& snapshot, ViewState& view, Outbox& outbox);

@@ -100,7 +100,7 @@ KeyChanged chord(std::string text) {
     key.control = take("Ctrl+");
     key.shift = take("Shift+");
     key.alt = take("Alt+");
-    key.key = text == "Del" ? "Delete" : text == "Esc" ? "Escape" : text;
+    key.key = text == "Del" ? "Delete" : text == "Ins" ? "Insert" : text == "Esc" ? "Escape" : text;
     if (!is_key_name(key.key)) throw Error("\"" + text + "\" is not a key.");
     return key;
 }

@@ -20,23 +20,15 @@ struct KeyRow {
     std::string_view name;
 };
 constexpr std::array named_keys{
-    KeyRow{GLFW_KEY_SPACE, "Space"},
-    KeyRow{GLFW_KEY_ESCAPE, "Escape"},
-    KeyRow{GLFW_KEY_ENTER, "Enter"},
-    KeyRow{GLFW_KEY_KP_ENTER, "Enter"},
-    KeyRow{GLFW_KEY_TAB, "Tab"},
-    KeyRow{GLFW_KEY_BACKSPACE, "Backspace"},
-    KeyRow{GLFW_KEY_DELETE, "Delete"},
-    KeyRow{GLFW_KEY_RIGHT, "Right"},
-    KeyRow{GLFW_KEY_LEFT, "Left"},
-    KeyRow{GLFW_KEY_DOWN, "Down"},
-    KeyRow{GLFW_KEY_UP, "Up"},
-    KeyRow{GLFW_KEY_PAGE_UP, "PageUp"},
-    KeyRow{GLFW_KEY_PAGE_DOWN, "PageDown"},
-    KeyRow{GLFW_KEY_HOME, "Home"},
-    KeyRow{GLFW_KEY_END, "End"},
-    KeyRow{GLFW_KEY_KP_ADD, "+"},
-    KeyRow{GLFW_KEY_KP_SUBTRACT, "-"},
+    KeyRow{GLFW_KEY_SPACE, "Space"},    KeyRow{GLFW_KEY_ESCAPE, "Escape"},
+    KeyRow{GLFW_KEY_ENTER, "Enter"},    KeyRow{GLFW_KEY_KP_ENTER, "Enter"},
+    KeyRow{GLFW_KEY_TAB, "Tab"},        KeyRow{GLFW_KEY_BACKSPACE, "Backspace"},
+    KeyRow{GLFW_KEY_DELETE, "Delete"},  KeyRow{GLFW_KEY_INSERT, "Insert"},
+    KeyRow{GLFW_KEY_RIGHT, "Right"},    KeyRow{GLFW_KEY_LEFT, "Left"},
+    KeyRow{GLFW_KEY_DOWN, "Down"},      KeyRow{GLFW_KEY_UP, "Up"},
+    KeyRow{GLFW_KEY_PAGE_UP, "PageUp"}, KeyRow{GLFW_KEY_PAGE_DOWN, "PageDown"},
+    KeyRow{GLFW_KEY_HOME, "Home"},      KeyRow{GLFW_KEY_END, "End"},
+    KeyRow{GLFW_KEY_KP_ADD, "+"},       KeyRow{GLFW_KEY_KP_SUBTRACT, "-"},
     KeyRow{GLFW_KEY_KP_0, "0"},
 };
 

@@ -51,6 +51,13 @@ void nudge_point(PointEditing& editing, const Dataset& data, Vec2 by) {
     point.at = point.at + by;
 }
 
+void choose_point(PointEditing& editing, const Dataset& data, int direction) {
+    const int count = static_cast<int>(shown_points(editing, data).size());
+    if (count == 0) return;
+    const int from = editing.selected.value_or(direction > 0 ? -1 : 0);
+    editing.selected = (from + direction + count) % count;
+}
+
 void begin_move(PointEditing& editing, const Dataset& data, int point) {
     changed_points(editing, data);
     editing.selected = point;

@@ -20,6 +20,8 @@ std::vector<LabelledPoint> shown_points(const PointEditing& editing, const Datas
 void add_point(PointEditing& editing, const Dataset& data, Vec2 at, bool positive);
 void delete_point(PointEditing& editing, const Dataset& data);  // the selected one; nothing without one
 void nudge_point(PointEditing& editing, const Dataset& data, Vec2 by);
+// The next point in their order becomes the selected one, or (-1) the one before; the first follows the last.
+void choose_point(PointEditing& editing, const Dataset& data, int direction);
 void begin_move(PointEditing& editing, const Dataset& data, int point);  // selects it
 void move_point(PointEditing& editing, Vec2 to);  // the selected one; part of begin_move()
 void undo_points(PointEditing& editing, const Dataset& data);

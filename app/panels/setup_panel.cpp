@@ -132,7 +132,7 @@ void draw_point_rows(ViewState& view) {
     };
     row("edit points",
         "On the stage: left click adds +, right click \u2212, drag moves, Alt+click or Del deletes, arrows "
-        "nudge (E).",
+        "nudge. By keyboard: Ins and Shift+Ins add, Ctrl and an arrow chooses (E).",
         view.points.is_on);
     if (view.points.is_on)
         row("restart after each edit", "Each change of a point restarts with it, without Enter.",

@@ -18,6 +18,21 @@ TEST_CASE("points are those of the run until one is edited") {
     CHECK(!editing.pending);
 }
 
+TEST_CASE("points are chosen one after the other, round and round") {
+    const auto data = example_dataset();
+    PointEditing editing;
+    choose_point(editing, *data, 1);
+    CHECK(editing.selected == 0);
+    choose_point(editing, *data, -1);
+    CHECK(editing.selected == 7);
+    choose_point(editing, *data, 1);
+    CHECK(editing.selected == 0);
+    editing.selected.reset();
+    choose_point(editing, *data, -1);
+    CHECK(editing.selected == 7);
+    CHECK_FALSE(editing.pending);
+}
+
 TEST_CASE("every edit of points can be undone, back to the points of the run") {
     const auto data = example_dataset();
     PointEditing editing;
