@@ -143,10 +143,10 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
     const double scale = full > 0 ? rounded_down(std::sqrt(std::max(allowance_ / full, 0.0))) : 1;
     while (!open.empty()) {
         const ViewRequest first = open.front()->request;
-        const auto rest =
-            std::ranges::partition(open, [&](const Slot* slot) { return are_alike(first, slot->request); });
-        evaluate({open.begin(), rest.begin()}, size_at(first, scale), source);
-        open.erase(open.begin(), rest.begin());
+        const auto rest = std::partition(open.begin(), open.end(),
+                                         [&](const Slot* slot) { return are_alike(first, slot->request); });
+        evaluate({open.begin(), rest}, size_at(first, scale), source);
+        open.erase(open.begin(), rest);
     }
     return true;
 }
