@@ -1,9 +1,9 @@
 #include "app/headless_files.h"
 #include "app/headless_lines.h"
-#include "app/headless_signals.h"
 #include "app/headless_training.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/base/signals.h"
 #include "core/experiment/checkpoint.h"
 
 #include <system_error>

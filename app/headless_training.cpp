@@ -1,7 +1,7 @@
 #include "app/headless_training.h"
 
-#include "app/headless_signals.h"
 #include "core/base/log.h"
+#include "core/base/signals.h"
 #include "core/config/text.h"
 #include "core/session/session.h"
 

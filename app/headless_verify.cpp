@@ -1,6 +1,6 @@
 #include "app/headless_output.h"
-#include "app/headless_signals.h"
 #include "app/headless_training.h"
+#include "core/base/signals.h"
 #include "core/config/json.h"
 #include "core/config/text.h"
 #include "core/experiment/claim_runs.h"

@@ -1,6 +1,8 @@
 #include "core/base/file.h"
 
+#include "core/base/descriptor.h"
 #include "core/base/error.h"
+#include "core/base/temporary_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,27 +14,12 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <system_error>
 
 namespace reweigh {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Closes on every path; -1 owns nothing.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int number() const { return number_; }
-    bool is_open() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
 
 std::string reason() { return reason_of(errno); }
 
@@ -63,7 +50,7 @@ void require_room(const fs::path& path, const fs::path& folder, std::uint64_t ne
 }
 
 // The bytes are in the file and on the disk. Throws Error; the part that was written is gone.
-void fill(const Descriptor& file, std::string_view bytes, const fs::path& path, const fs::path& folder) {
+void fill(const TemporaryFile& file, std::string_view bytes, const fs::path& path, const fs::path& folder) {
     const auto refuse = [&, needed = bytes.size()] {
         const int error = errno;
         if (error == ENOSPC && ::ftruncate(file.number(), 0) == 0) require_room(path, folder, needed);
@@ -76,6 +63,17 @@ void fill(const Descriptor& file, std::string_view bytes, const fs::path& path, 
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     if (::fsync(file.number()) != 0) refuse();
+}
+
+// A second name for what is about to be replaced; a copy where the file system has no second names.
+void keep_former(const fs::path& path) {
+    const fs::path kept = path.string() + "~";
+    std::error_code failure;
+    if (!fs::is_regular_file(path, failure)) return;
+    fs::remove(kept, failure);
+    fs::create_hard_link(path, kept, failure);
+    if (failure) fs::copy_file(path, kept, failure);
+    if (failure) throw SaveError(path, "the former file cannot be kept: " + reason_of(failure.value()));
 }
 
 }  // namespace
@@ -114,20 +112,24 @@ void require_writable(const fs::path& folder) {
         throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
 }
 
-void write_atomically(const fs::path& path, std::string_view bytes) {
+fs::path followed(const fs::path& path) {
+    std::error_code failure;
+    if (!fs::is_symlink(path, failure)) return path;
+    const fs::path end = fs::weakly_canonical(path, failure);
+    return failure ? path : end;
+}
+
+void write_atomically(const fs::path& named, std::string_view bytes, Former former) {
+    const fs::path path = followed(named);
     const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
     require_writable(folder);
     require_room(path, folder, bytes.size());
-    std::string temporary = path.string() + ".XXXXXX";
-    const Descriptor file(::mkstemp(temporary.data()));
-    if (!file.is_open()) throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
-    try {
-        ::fchmod(file.number(), 0644);
+    {
+        TemporaryFile file(path);
+        if (!file.is_open()) throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
         fill(file, bytes, path, folder);
-        if (::rename(temporary.c_str(), path.c_str()) != 0) throw SaveError(path, reason());
-    } catch (...) {
-        ::unlink(temporary.c_str());
-        throw;
+        if (former == Former::Kept) keep_former(path);
+        if (!file.become_target()) throw SaveError(path, reason());
     }
     const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (parent.is_open()) ::fsync(parent.number());

@@ -17,10 +17,15 @@ std::string read_file(const std::filesystem::path& path, std::size_t most_bytes 
 void require_writable(const std::filesystem::path& folder);
 
 // Temporary file beside the target, fsync, rename, fsync of the folder: readers see the old file or the new
-// one, never a mix. Makes missing folders; looks for room before it writes. Throws Error that names the file
-// and the reason, or "Cannot save {f}: 120 MB needed, 14 MB free. The old file is intact."; no part of the
-// new file stays.
-void write_atomically(const std::filesystem::path& path, std::string_view bytes);
+// one, never a mix. A file that was there keeps its rights, and a symbolic link is followed. Makes missing
+// folders; looks for room before it writes. Throws Error that names the file and the reason, or "Cannot save
+// {f}: 120 MB needed, 14 MB free. The old file is intact."; no part of the new file stays.
+enum class Former { Replaced, Kept };  // Kept: what was there before stays as FILE~
+void write_atomically(const std::filesystem::path& path, std::string_view bytes,
+                      Former former = Former::Replaced);
+
+// Where a symbolic link leads; any other path itself.
+std::filesystem::path followed(const std::filesystem::path& path);
 
 // What the system means by an `errno`, as the end of a sentence: "permission denied".
 std::string reason_of(int error_number);

@@ -2,7 +2,6 @@
 #include "core/experiment/checkpoint.h"
 
 #include <algorithm>
-#include <system_error>
 
 namespace reweigh {
 
@@ -18,13 +17,7 @@ Checkpoint open_checkpoint(const fs::path& file) {
 }
 
 void save_checkpoint(const fs::path& file, const Checkpoint& checkpoint) {
-    const std::string bytes = to_bytes(checkpoint);
-    const fs::path former = file.string() + "~", link = file.string() + ".former";
-    std::error_code unimportant;  // where links are not possible, the former file is simply replaced
-    fs::remove(link, unimportant);
-    fs::create_hard_link(file, link, unimportant);
-    if (!unimportant) fs::rename(link, former, unimportant);
-    write_atomically(file, bytes);
+    write_atomically(file, to_bytes(checkpoint), Former::Kept);
 }
 
 }  // namespace reweigh

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <string>
@@ -47,6 +48,20 @@ private:
     rlimit before_{};
 };
 
+// What the umask takes from new files, while this lives.
+class Umask {
+public:
+    explicit Umask(mode_t taken) : before_(::umask(taken)) {}
+    ~Umask() { ::umask(before_); }
+    Umask(const Umask&) = delete;
+    Umask& operator=(const Umask&) = delete;
+
+private:
+    mode_t before_;
+};
+
+int rights_of(const fs::path& file) { return static_cast<int>(fs::status(file).permissions()); }
+
 }  // namespace
 
 TEST_CASE("what is written is read again, in folders that did not exist") {
@@ -58,6 +73,53 @@ TEST_CASE("what is written is read again, in folders that did not exist") {
     write_atomically(file, "short");
     CHECK(read_file(file) == "short");
     CHECK(names_in(folder.path / "a/b") == std::vector<std::string>{"c.bin"});
+}
+
+TEST_CASE("a new file has the rights of any new file, one that was there keeps its own") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path / "file", other = folder.path / "other";
+    {
+        const Umask open(0002);
+        write_atomically(file, "1");
+        CHECK(rights_of(file) == 0664);
+    }
+    const Umask closed(0077);
+    write_atomically(other, "1");
+    CHECK(rights_of(other) == 0600);
+    write_atomically(file, "2");
+    CHECK(rights_of(file) == 0664);
+    fs::permissions(file, fs::perms{0440});
+    write_atomically(file, "3");
+    CHECK(rights_of(file) == 0440);
+    CHECK(contents(file) == "3");
+}
+
+TEST_CASE("a symbolic link stays, the file that it names is written") {
+    const TemporaryFolder folder;
+    folder.write("target", "old");
+    fs::create_symlink("target", folder.path / "link");
+    write_atomically(folder.path / "link", "new", Former::Kept);
+    CHECK(fs::is_symlink(folder.path / "link"));
+    CHECK(contents(folder.path / "target") == "new");
+    CHECK(contents(folder.path / "target~") == "old");
+}
+
+TEST_CASE("what was there before stays under a second name, also when the next save fails") {
+    const TemporaryFolder folder;
+    const std::string file = (folder.path / "file").string();
+    write_atomically(file, "1", Former::Kept);
+    CHECK(names_in(folder.path) == std::vector<std::string>{"file"});
+    write_atomically(file, "2", Former::Kept);
+    write_atomically(file, "3", Former::Kept);
+    CHECK(contents(file) == "3");
+    CHECK(contents(file + "~") == "2");
+    {
+        const LargestFile limit(1000);
+        CHECK_THROWS(write_atomically(file, std::string(2000, 'x'), Former::Kept));
+    }
+    CHECK(contents(file) == "3");
+    CHECK(contents(file + "~") == "2");
+    CHECK(names_in(folder.path).size() == 2);
 }
 
 TEST_CASE("a file that cannot be read is named with the reason") {

@@ -2,8 +2,8 @@
 
 namespace reweigh {
 
-// SIGINT and SIGTERM for the length of a command: the first is remembered, so that a slice or a file can end
-// and the numbers be saved; the second ends the program at once with 128 + its number.
+// SIGINT and SIGTERM while this lives: the first is remembered, so that a slice or a file can end and the
+// numbers be saved; the second ends the program at once with 128 + its number and leaves no temporary file.
 class SignalGuard {
 public:
     SignalGuard();

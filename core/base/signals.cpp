@@ -1,4 +1,6 @@
-#include "app/headless_signals.h"
+#include "core/base/signals.h"
+
+#include "core/base/temporary_file.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -9,7 +11,10 @@ namespace {
 volatile sig_atomic_t received_signal = 0;
 
 void remember(int number) {
-    if (received_signal != 0) ::_exit(128 + number);
+    if (received_signal != 0) {
+        remove_temporary_files();
+        ::_exit(128 + number);
+    }
     received_signal = number;
 }
 
