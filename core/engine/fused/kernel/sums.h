@@ -47,14 +47,23 @@ HWY_INLINE void store_sums(const Sums<N>& sums, float* to) {
     }
 }
 
+// sum + term where active; a sum that began with +0 is the same after adding +0.
+HWY_INLINE Vector add_where(Mask active, Vector sum, Vector term) {
+#if HWY_TARGET == HWY_AVX2
+    return hn::Add(sum, hn::IfThenElseZero(active, term));
+#else
+    return hn::IfThenElse(active, hn::Add(sum, term), sum);  // one instruction
+#endif
+}
+
 // Rule 4 for one point: adds its slope where the rows are active.
 template <int N>
 HWY_INLINE void add_active(Sums<N>& sums, const float* active, Vector G, Vector G0, Vector G1) {
     if constexpr (N == 1) {
         const Mask mask = load_mask(active);
-        sums.A = hn::Add(sums.A, hn::IfThenElseZero(mask, G));
-        sums.Q0 = hn::Add(sums.Q0, hn::IfThenElseZero(mask, G0));
-        sums.Q1 = hn::Add(sums.Q1, hn::IfThenElseZero(mask, G1));
+        sums.A = add_where(mask, sums.A, G);
+        sums.Q0 = add_where(mask, sums.Q0, G0);
+        sums.Q1 = add_where(mask, sums.Q1, G1);
     } else {
         add_active(sums.low, active, G, G0, G1);
         add_active(sums.high, active + N / 2 * tile_points * mask_floats, G, G0, G1);

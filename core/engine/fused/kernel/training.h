@@ -27,7 +27,7 @@ struct LanesOf<Layout::Hidden> {
 };
 
 // As many rows as the registers hold sums of; a leaf has no fewer.
-inline constexpr int rows_at_once = HWY_TARGET == HWY_AVX2 ? 2 : 2;
+inline constexpr int rows_at_once = 2;
 
 template <Terms T, int N>
 HWY_INLINE void update_rows(const Pass& pass, int row, const Sums<N>& sums) {
