@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -25,5 +26,13 @@ private:
     std::vector<std::shared_ptr<std::array<T, ChunkSize>>> chunks_;
     std::size_t size_ = 0;
 };
+
+// The first values of a series, or all, in chunks of their own.
+template <class T>
+Series<T> first_of(const Series<T>& series, std::size_t count) {
+    Series<T> first;
+    for (std::size_t i = 0; i < std::min(count, series.size()); ++i) first.append(series[i]);
+    return first;
+}
 
 }  // namespace reweigh

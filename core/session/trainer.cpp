@@ -175,10 +175,15 @@ std::int64_t Trainer::slice_end() const {
     return std::min({due, allowed, step + slice_.steps()});
 }
 
+bool Trainer::begins_scripted_gesture() const {
+    return !scripted_gestures_ || std::ranges::binary_search(*scripted_gestures_, training_->step());
+}
+
 void Trainer::train_slice() {
     if (slice_end() <= training_->step()) return;
     if (training_->script_is_due()) {
-        edited_at_ = options_.now() - gesture_pause;  // a gesture of its own, however fast the run is
+        // By its step, however fast the run is.
+        edited_at_ = begins_scripted_gesture() ? options_.now() - gesture_pause : options_.now();
         begin_edit();
     }
     const std::int64_t count = std::max<std::int64_t>(slice_end() - training_->step(), 1);

@@ -77,6 +77,7 @@ private:
     bool readout_is_due() const;
     void go_on();
     void begin_edit();
+    bool begins_scripted_gesture() const;
     void measure();
     void record(const Measurement& measurement);
     void train_slice();
@@ -104,6 +105,7 @@ private:
     KeyframeStore keyframes_;
     Views views_;
     Pacer pacer_;
+    std::optional<std::vector<std::int64_t>> scripted_gestures_;  // as Start names them
     SliceLength slice_;
     RateMeter rate_;
     std::int64_t pending_ = 0;  // steps asked for by Step

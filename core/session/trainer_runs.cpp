@@ -50,6 +50,7 @@ void Trainer::on(const Start& command) {
     MeasurementPlan plan(
         std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)}));
     adopt(std::move(training), std::move(plan));
+    scripted_gestures_ = command.gestures;
     state_.stop = command.setup.stop;
     keyframes_.add(training_->last_scheduled(), KeyframeReason::Start);
     for (const std::string& sentence : command.data->notices) notice(sentence);
@@ -70,6 +71,7 @@ void Trainer::adopt(Training training, MeasurementPlan plan) {
     next.curves = empty_curves(plan);
     plan_.emplace(std::move(plan));
     state_ = std::move(next);
+    scripted_gestures_.reset();
 
     measured_ = -1;
     training_.emplace(std::move(training));

@@ -4,7 +4,9 @@
 #include "core/state/setup.h"
 #include "core/state/view.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -36,6 +38,8 @@ struct Start {  // a new run, Ready at step 0; the current one ends
     Live live;
     std::vector<Edit> edits;  // scripted: each is applied at its step
     std::shared_ptr<const Dataset> data;
+    // Steps at which a gesture of the scripted edits begins; nothing: each edit is one.
+    std::optional<std::vector<std::int64_t>> gestures = {};
 };
 struct Run {};
 struct Pause {};

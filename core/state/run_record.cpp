@@ -13,13 +13,6 @@ std::size_t bytes_of(const EngineState& state) {
     return bytes;
 }
 
-template <class T>
-Series<T> first_of(const Series<T>& series, std::size_t count) {
-    Series<T> first;
-    for (std::size_t i = 0; i < std::min(count, series.size()); ++i) first.append(series[i]);
-    return first;
-}
-
 // A replica is held at a keyframe before the step at which it was found non-finite: whether it was parked by
 // then says the keyframe.
 void forget_later_parkings(RunRecord& run, const Keyframe& present) {
