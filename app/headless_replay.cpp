@@ -66,7 +66,7 @@ int verify_figure(const VerifyRequest& request, const std::string& bytes) {
         };
         const Trained trained = train(std::move(start), request.threads, reports);
         if (trained.signal != 0) return 128 + trained.signal;
-        holds = numbers_digest(build(recipe.figure, *trained.snapshot, recipe.options)) == recipe.numbers;
+        holds = numbers_digest(figure_again(recipe, *trained.snapshot)) == recipe.numbers;
     }
     progress.clear();
     output.print(to_json(table_node({{"t", text_node("verify")},

@@ -9,10 +9,12 @@
 #include "core/experiment/sections.h"
 #include "core/figure/csv.h"
 
+#include <algorithm>
+
 namespace reweigh {
 namespace {
 
-constexpr int recipe_format = 1;
+constexpr int recipe_format = 2;
 
 const Node& member(const Node& table, const char* key) { return required(table, key, "The recipe"); }
 
@@ -20,6 +22,28 @@ bool read_truth(const Node& node, const char* key) {
     const auto value = can_be<bool>(node) ? boolean_from(node.text) : std::optional<bool>();
     if (!value) refuse_value(node, key, "true or false");
     return *value;
+}
+
+// `count` numbers, ascending in pairs: lows, then highs.
+std::vector<double> read_bounds(const Node& list, const char* key, std::size_t count) {
+    constexpr double far = 1e300;
+    std::vector<double> bounds;
+    for (const Node& item : list_items(list, key)) bounds.push_back(read_number(item, key, -far, far));
+    bool is_ascending = bounds.size() == count;
+    for (std::size_t i = 0; is_ascending && i < count / 2; ++i)
+        is_ascending = bounds[i] < bounds[i + count / 2];
+    if (!is_ascending) refuse_value(list, key, std::to_string(count) + " numbers, lows before their highs");
+    return bounds;
+}
+
+Range read_range(const Node& list) {
+    const std::vector<double> bounds = read_bounds(list, "x_range", 2);
+    return {bounds[0], bounds[1]};
+}
+
+Rect read_world(const Node& list) {
+    const std::vector<double> bounds = read_bounds(list, "world", 4);
+    return {{bounds[0], bounds[1]}, {bounds[2], bounds[3]}};
 }
 
 FigureOptions read_options(const Node& table, const Setup& setup) {
@@ -33,6 +57,11 @@ FigureOptions read_options(const Node& table, const Setup& setup) {
     if (const Node* variant = table.find("variant"))
         options.variant = static_cast<int>(read_whole_number(*variant, "variant", 0, variants - 1));
     options.width_mm = read_number(member(table, "width_mm"), "width_mm", 0, 400);
+    if (const Node* world = table.find("world")) options.world = read_world(*world);
+    if (const Node* range = table.find("x_range")) options.x_range = read_range(*range);
+    if (const Node* hidden = table.find("hidden"))
+        for (const Node& item : list_items(*hidden, "hidden"))
+            options.hidden.insert(read_text(item, "hidden"));
     return options;
 }
 
@@ -44,6 +73,13 @@ Node options_node(const FigureOptions& options) {
         {"focus", whole_number_node(options.focus)},
         {"width_mm", number_node(options.width_mm)}};
     if (options.variant) members.emplace_back("variant", whole_number_node(*options.variant));
+    if (const auto& world = options.world)
+        members.emplace_back("world",
+                             list_of(std::vector{world->min.x, world->min.y, world->max.x, world->max.y}));
+    if (const auto& range = options.x_range)
+        members.emplace_back("x_range", list_of(std::vector{range->low, range->high}));
+    if (!options.hidden.empty())
+        members.emplace_back("hidden", list_of(std::vector(options.hidden.begin(), options.hidden.end())));
     return table_node(std::move(members));
 }
 
@@ -57,14 +93,13 @@ std::string numbers_digest(const Figure& figure) {
 
 FigureRecipe recipe_of(const Experiment& experiment, const Snapshot& snapshot, const FigureSpec& spec,
                        const FigureOptions& options, const Figure& figure, const std::string& program) {
-    const std::int64_t step = snapshot.readout_steps.empty() ? 0 : snapshot.readout_steps.back();
-    std::vector<Edit> log = snapshot.edits;
-    std::erase_if(log, [&](const Edit& edit) { return edit.step > 0 && edit.step >= step; });
     FigureRecipe recipe{program,
-                        with_log(experiment, log),
+                        with_log(experiment, snapshot.edits),
                         spec,
                         options,
-                        step,
+                        snapshot.step,
+                        snapshot.readout_steps.size(),
+                        snapshot.gestures,
                         snapshot.scene->data->digest,
                         numbers_digest(figure)};
     recipe.experiment.setup.engine = snapshot.scene->setup.engine;
@@ -75,6 +110,8 @@ std::string to_json(const FigureRecipe& recipe) {
     return to_json(table_node({{"reweigh_recipe", whole_number_node(recipe_format)},
                                {"program", text_node(recipe.program)},
                                {"step", whole_number_node(recipe.step)},
+                               {"readouts", whole_number_node(static_cast<std::int64_t>(recipe.readouts))},
+                               {"gestures", list_of(recipe.gestures)},
                                {"figure", figure_node(recipe.figure)},
                                {"options", options_node(recipe.options)},
                                {"data", text_node(recipe.data)},
@@ -96,6 +133,11 @@ FigureRecipe read_figure_recipe(std::string_view json, const std::string& source
     recipe.figure = read_figures(figures, recipe.experiment).front();
     recipe.options = read_options(member(root, "options"), recipe.experiment.setup);
     recipe.step = read_whole_number(member(root, "step"), "step", 0, last_step);
+    recipe.readouts =
+        static_cast<std::size_t>(read_whole_number(member(root, "readouts"), "readouts", 0, last_step));
+    for (const Node& item : list_items(member(root, "gestures"), "gestures"))
+        recipe.gestures.push_back(read_whole_number(
+            item, "gestures", recipe.gestures.empty() ? 0 : recipe.gestures.back() + 1, last_step));
     recipe.data = read_text(member(root, "data"), "data");
     recipe.numbers = read_text(member(root, "numbers"), "numbers");
     return recipe;
@@ -108,7 +150,23 @@ Start start_of(const FigureRecipe& recipe, const std::string& source) {
         throw Error(source + " used data " + recipe.data.substr(0, shown_digits) + ", " + start.data->source +
                     " is " + start.data->digest.substr(0, shown_digits) + ".");
     start.setup.stop = {{}, recipe.step, {}, {}};
+    start.gestures = recipe.gestures;
     return start;
+}
+
+Figure figure_again(const FigureRecipe& recipe, const Snapshot& again) {
+    Snapshot snapshot = again;
+    const std::size_t readouts = std::min(recipe.readouts, again.readout_steps.size());
+    snapshot.readout_steps = first_of(again.readout_steps, readouts);
+    snapshot.readout_seconds = first_of(again.readout_seconds, readouts);
+    for (Curve& curve : snapshot.curves) curve.values = first_of(curve.values, readouts);
+    const std::vector<Edit>& edits = recipe.experiment.edits;  // one at the last step waits for the next
+    if (!edits.empty() && edits.back().step >= recipe.step && snapshot.edits.back() != edits.back()) {
+        snapshot.edits.push_back(edits.back());
+        snapshot.live = edits.back().live;
+    }
+    snapshot.gestures = recipe.gestures;
+    return build(recipe.figure, snapshot, recipe.options);
 }
 
 }  // namespace reweigh

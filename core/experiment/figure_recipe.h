@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
 
@@ -15,8 +16,10 @@ struct FigureRecipe {
     Experiment experiment;  // with the log of the run up to the figure as its edits
     FigureSpec figure;
     FigureOptions options;
-    std::int64_t step = 0;      // of the last read-outs
-    std::string data, numbers;  // SHA-256 of the data and of the figure's rows
+    std::int64_t step = 0;                 // that the picture shows
+    std::size_t readouts = 0;              // of the run by then
+    std::vector<std::int64_t> gestures{};  // steps at which a gesture of edits began
+    std::string data, numbers;             // SHA-256 of the data and of the figure's rows
 };
 
 // The recipe of a figure that was built from a snapshot of a run of `experiment`.
@@ -27,9 +30,12 @@ FigureRecipe recipe_of(const Experiment& experiment, const Snapshot& snapshot, c
 std::string to_json(const FigureRecipe& recipe);
 FigureRecipe read_figure_recipe(std::string_view json, const std::string& source);
 
-// The run of a figure, which ends with the figure's last read-outs. Throws Error for a setup that cannot be
+// The run of a figure, which ends where the picture shows it. Throws Error for a setup that cannot be
 // trained and for data that are not the figure's: `{f} used data c4a3..., points.csv is 9b1e....`
 Start start_of(const FigureRecipe& recipe, const std::string& source);
+
+// The figure from such a run, as it was: without what its end added. `again`: at recipe.step. Throws Error.
+Figure figure_again(const FigureRecipe& recipe, const Snapshot& again);
 
 // SHA-256 of the rows at full precision.
 std::string numbers_digest(const Figure& figure);

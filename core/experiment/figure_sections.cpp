@@ -1,5 +1,6 @@
 #include "core/config/table.h"
 #include "core/experiment/sections.h"
+#include "core/state/readout_kinds.h"
 
 #include <algorithm>
 
@@ -7,9 +8,22 @@ namespace reweigh {
 namespace {
 
 const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final", "fan"};
-const std::vector<std::string> axes{"epoch", "step"};
 const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
                                            "max_margin",    "margins", "support_vectors"};
+
+std::vector<std::string> keys_of_axes() {
+    std::vector<std::string> keys;
+    for (const auto& name : names_of<CurvesX>) keys.emplace_back(name.key);
+    return keys;
+}
+
+std::vector<std::string> read_plots(const Node& list) {
+    std::vector<std::string> known, plots;
+    for (const ReadoutKind& kind : readout_kinds()) known.emplace_back(kind.key);
+    for (const Node& item : list_items(list, "figures.plots"))
+        plots.push_back(read_word(item, "figures.plots", known));
+    return plots;
+}
 
 std::string known_readout(const Node& node, const Setup& setup) {
     return read_word(node, "figures.y", setup.readouts);
@@ -40,9 +54,9 @@ std::string read_name(const Node& node, const std::vector<FigureSpec>& before) {
 
 FigureSpec read_figure(const Node& table, const Experiment& experiment,
                        const std::vector<FigureSpec>& before) {
-    check_keys(
-        table, "figures",
-        {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "panels", "width_mm"});
+    check_keys(table, "figures",
+               {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "plots", "panels",
+                "width_mm"});
     for (const char* key : {"kind", "name"})
         if (table.find(key) == nullptr)
             refuse(table.place, "A figure " + to_text(table.place) + " has no \"" + key + "\".");
@@ -57,8 +71,9 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
     if (const Node* node = table.find("layers"))
         for (const Node& item : list_items(*node, "figures.layers"))
             figure.layers.push_back(read_word(item, "figures.layers", grid_layers));
-    if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", axes);
+    if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", keys_of_axes());
     if (const Node* node = table.find("y")) figure.y = known_readout(*node, experiment.setup);
+    if (const Node* node = table.find("plots")) figure.plots = read_plots(*node);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
     if (const Node* node = table.find("width_mm"))

@@ -127,10 +127,10 @@ Node figure_node(const FigureSpec& figure) {
                              {"columns", table_node({{"epochs", list_of(figure.epochs)}})},
                              {"layers", list_of(figure.layers)},
                              {"width_mm", number_node(figure.width_mm)}});
-    if (figure.kind == "curves" || figure.kind == "final") {
-        add(table, "x", text_node(figure.x));
-        add(table, "y", text_node(figure.y));
-    }
+    const bool is_overview = figure.kind == "overview", is_final = figure.kind == "final";
+    if (figure.kind == "curves" || is_final || is_overview) add(table, "x", text_node(figure.x));
+    if (figure.kind == "curves" || is_final) add(table, "y", text_node(figure.y));
+    if (is_overview) add(table, "plots", list_of(figure.plots));
     if (figure.panel_per_variant) add(table, "panels", text_node("variants"));
     return table;
 }

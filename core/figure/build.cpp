@@ -68,7 +68,10 @@ std::size_t letters(std::string_view text) {
 
 std::vector<FigureFact> figure_facts(const Snapshot& snapshot) {
     const Setup& setup = snapshot.scene->setup;
-    std::vector<FigureFact> found{{"experiment", setup.experiment}, {"seed", std::to_string(setup.seed)}};
+    std::vector<FigureFact> found{{"experiment", setup.experiment},
+                                  {"seed", std::to_string(setup.seed)},
+                                  {"weight_log2", "as swept; each step trains with weight_log2 + importance"},
+                                  {"importance", importance_text(snapshot)}};
     if (snapshot.scene->data) {
         found.push_back({"data", snapshot.scene->data->source});
         found.push_back({"data_seed", std::to_string(effective_data_seed(setup))});
@@ -116,6 +119,7 @@ Figure begin_figure(const FigureSpec& spec, const Snapshot& snapshot, const Figu
     figure.theme = options.theme;
     figure.font_size = options.font_pt;
     figure.transparent = options.transparent;
+    figure.name = spec.name;
     figure.title = spec.title;
     figure.facts = figure_facts(snapshot);
     figure.note = footnote(snapshot);

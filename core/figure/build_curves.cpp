@@ -6,15 +6,6 @@
 namespace reweigh {
 namespace {
 
-CurvesX x_of(const FigureSpec& spec) {
-    std::string known;
-    for (const auto& name : names_of<CurvesX>) {
-        if (name.key == spec.x) return name.value;
-        known += (known.empty() ? "" : ", ") + std::string(name.key);
-    }
-    throw Error("Figure \"" + spec.name + "\": unknown x \"" + spec.x + "\"; known are " + known + ".");
-}
-
 std::size_t most_seeds(const Setup& setup) {
     std::size_t most = 0;
     for (const SeedGroup& group : seed_groups(setup.replicas)) most = std::max(most, group.replicas.size());
@@ -58,6 +49,33 @@ void add_variant_plots(Figure& figure, const FigureSpec& spec, const Snapshot& s
 
 }  // namespace
 
+CurvesX x_of(const FigureSpec& spec) {
+    std::string known;
+    for (const auto& name : names_of<CurvesX>) {
+        if (name.key == spec.x) return name.value;
+        known += (known.empty() ? "" : ", ") + std::string(name.key);
+    }
+    throw Error("Figure \"" + spec.name + "\": unknown x \"" + spec.x + "\"; known are " + known + ".");
+}
+
+CurvesOptions curves_options(const FigureSpec& spec, const FigureOptions& options) {
+    CurvesOptions curves;
+    curves.style = style_of(options);
+    curves.readout = spec.y;
+    curves.x = x_of(spec);
+    curves.focus = options.focus;
+    curves.variant = options.variant;
+    curves.x_range = options.x_range;
+    curves.hidden = options.hidden;
+    return curves;
+}
+
+std::string hidden_text(const FigureOptions& options) {
+    std::string names;
+    for (const std::string& name : options.hidden) names += (names.empty() ? "" : ", ") + name;
+    return names.empty() ? names : "Not drawn: " + names + ". ";
+}
+
 void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
     const Palette& colors = palette(style.theme);
     const double unit = style.unit();
@@ -76,12 +94,8 @@ std::vector<ViewRequest> curves_figure_views(const FigureSpec& spec, const Scene
 
 Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, const FigureOptions& options) {
     Figure figure = begin_figure(spec, snapshot, options);
-    CurvesOptions curves;
-    curves.style = style_of(options);
-    curves.readout = spec.y;
-    curves.x = x_of(spec);
-    curves.focus = options.focus;
-    curves.variant = options.variant;
+    CurvesOptions curves = curves_options(spec, options);
+    figure.note = hidden_text(options) + figure.note;
     const double unit = curves.style.unit(), margin = figure_margin * unit;
     const double top = spec.title.empty() ? margin : title_height * unit;
     const double width = (figure.size.x - 2 * margin) / (spec.panel_per_variant ? 2 : 1),

@@ -39,6 +39,9 @@ CellGridOptions cell_options(const FigureSpec& spec, const FigureOptions& option
 // seeds, data, edits, parked replicas, a missing max-margin line. SCIENCE.md 0.1.
 std::string footnote(const Snapshot& snapshot);
 
+// The live importance over time: "0", "-4 from step 0, 0 from step 1280"; by variants where they differ.
+std::string importance_text(const Snapshot& snapshot);
+
 // Every read-out of the replicas of a group at one read-out, then their mean and standard deviation.
 void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const SeedGroup& group,
                  std::size_t readout, const std::string& panel);
@@ -48,6 +51,13 @@ void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, c
 // One read-out of every group at the last step.
 void append_final_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
                        const std::string& panel);
+
+// The x axis of a figure of curves. Throws Error for one that does not exist, naming those that do.
+CurvesX x_of(const FigureSpec& spec);
+// What plots of the figure's read-out share; without a cell.
+CurvesOptions curves_options(const FigureSpec& spec, const FigureOptions& options);
+// "Not drawn: LR, 1:16. ": what was hidden from the curves, for the note.
+std::string hidden_text(const FigureOptions& options);
 
 // How the two models and the bands are drawn.
 void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style);
@@ -62,7 +72,7 @@ Figure build_stage_figure(const FigureSpec&, const Snapshot&, const FigureOption
 // One read-out where the run is, against the weight: a line per variant.
 std::vector<ViewRequest> final_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_final_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
-// The stage, and beside it area share, offset, angle and norm: the window at a glance.
+// The stage, and beside it plots that share their x axis, on narrow pages below it: the window at a glance.
 std::vector<ViewRequest> overview_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_overview_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 

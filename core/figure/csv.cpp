@@ -77,7 +77,7 @@ std::ptrdiff_t count_columns(std::string_view record) {
 }  // namespace
 
 std::string figure_csv(const Figure& figure) {
-    std::string csv = comment("figure", figure.title);
+    std::string csv = comment("figure", figure.title.empty() ? figure.name : figure.title);
     for (const FigureFact& fact : figure.facts) csv += comment(fact.name, fact.value);
     csv += comment("recipe", figure.recipe);
     csv += comment("note", figure.note) + comment("units", units(figure));

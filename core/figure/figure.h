@@ -149,6 +149,7 @@ struct Figure {
     Theme theme = Theme::Light;
     double font_size = 8;
     bool transparent = false;
+    std::string name;         // "fig1", "overview"
     std::string title, note;  // note: reduction, L2 convention, initialisation, what was reduced
     std::vector<PanelPicture> panels;
     std::vector<Words> words;

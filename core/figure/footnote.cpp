@@ -1,7 +1,9 @@
+#include "core/config/text.h"
 #include "core/figure/build_parts.h"
 #include "core/figure/number_text.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace reweigh {
@@ -89,7 +91,32 @@ std::string separator_text(const Scene& scene) {
            scene.separator->label + ".";
 }
 
+// One variant's importance, without repetitions.
+std::string importance_of(const Snapshot& snapshot, std::size_t variant) {
+    std::string text;
+    std::optional<double> before;
+    for (const Edit& edit : snapshot.edits) {
+        const double importance = edit.live.variants[variant].importance;
+        if (importance == before) continue;
+        text += (before ? ", " : "") + to_text(importance) + " from step " + std::to_string(edit.step);
+        before = importance;
+    }
+    return text;
+}
+
 }  // namespace
+
+std::string importance_text(const Snapshot& snapshot) {
+    const std::vector<std::string>& variants = snapshot.scene->setup.variants;
+    std::string text, first = importance_of(snapshot, 0);
+    bool is_shared = true;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        const std::string own = importance_of(snapshot, i);
+        is_shared = is_shared && own == first;
+        text += (text.empty() ? "" : "; ") + variants[i] + " " + own;
+    }
+    return is_shared ? first : text;
+}
 
 std::string footnote(const Snapshot& snapshot) {
     const Scene& scene = *snapshot.scene;

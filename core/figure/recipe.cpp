@@ -170,14 +170,18 @@ std::optional<std::string> from_csv(std::string_view bytes) {
     return {};
 }
 
+// A file of its own, beside a figure.
+std::optional<std::string> from_itself(std::string_view bytes) { return std::string(bytes); }
+
 using Reader = std::optional<std::string> (*)(std::string_view);
 
 struct Format {
     std::string_view start;
     Reader read;
 };
-constexpr std::array formats{Format{png_start, from_png}, Format{"%PDF-", from_pdf}, Format{"# ", from_csv},
-                             Format{"<?xml", from_svg}, Format{"<svg", from_svg}};
+constexpr std::array formats{Format{png_start, from_png}, Format{"%PDF-", from_pdf},
+                             Format{"# ", from_csv},      Format{"<?xml", from_svg},
+                             Format{"<svg", from_svg},    Format{R"({"reweigh_recipe")", from_itself}};
 
 Reader reader_for(std::string_view bytes) {
     for (const Format& format : formats)

@@ -30,6 +30,13 @@ TEST_CASE("a recipe comes back from every format to the byte, whatever letters i
     }
 }
 
+TEST_CASE("a recipe in a file of its own is read as the figure's") {
+    const std::string recipe = R"({"reweigh_recipe":2,"program":"0.1"})";
+    CHECK(is_figure(recipe));
+    CHECK(read_recipe(recipe, "fig1.recipe.json") == recipe);
+    CHECK_FALSE(is_figure(R"({"extends":"boundary/base"})"));
+}
+
 TEST_CASE("a figure without a recipe, and what is none, say so") {
     Figure figure = sample_figure();
     figure.recipe.clear();
