@@ -65,7 +65,10 @@ void add_figure_options(CLI::App& app, Typed& typed) {
     app.add_option("--font-pt", typed.font_pt, "size of texts, 5 to 24 (8)")->type_name("N");
     app.add_option("--width-mm", typed.width_mm, "width, 20 to 400 (the figure's)")->type_name("N");
     app.add_option("--dpi", typed.dpi, "resolution of PNG, 72 to 1200 (300)")->type_name("N");
-    app.add_option("--name", typed.name, "file name of {lab} {experiment} {figure} {seed} ({lab}-{figure})")
+    app.add_option(
+           "--name", typed.name,
+           "file name of {lab} {figure} {experiment} {seed} {weight} {epoch} {step} {date:%Y%m%d} {n:3} "
+           "({lab}-{figure})")
         ->type_name("PATTERN");
     app.add_flag("--transparent", typed.is_transparent, "no background");
 }

@@ -6,41 +6,20 @@
 #include "core/base/signals.h"
 #include "core/config/text.h"
 #include "core/experiment/figure_recipe.h"
+#include "core/experiment/file_name.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
+#include "core/session/stopping.h"
 
 #include <algorithm>
+#include <ctime>
+#include <limits>
 #include <utility>
 
 namespace reweigh {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Token {
-    std::string name, value;
-};
-
-// The pattern with each {token} replaced. Throws CommandLineError for an unknown one.
-std::string file_name(const std::string& pattern, const std::vector<Token>& tokens) {
-    std::string name;
-    std::size_t at = 0;
-    for (std::size_t open = pattern.find('{'); open != std::string::npos; open = pattern.find('{', at)) {
-        const std::size_t close = std::min(pattern.find('}', open), pattern.size());
-        const std::string word = pattern.substr(open + 1, close - open - 1);
-        const auto token =
-            std::find_if(tokens.begin(), tokens.end(), [&](const Token& each) { return each.name == word; });
-        if (token == tokens.end()) {
-            std::vector<std::string> known;
-            for (const Token& each : tokens) known.push_back(each.name);
-            throw CommandLineError("Unknown token \"{" + word + "}\" in --name. " +
-                                   nearest_or_all(word, known));
-        }
-        name += pattern.substr(at, open - at) + token->value;
-        at = std::min(close + 1, pattern.size());
-    }
-    return name + pattern.substr(at);
-}
 
 // The figures of one experiment, before it is trained.
 struct Job {
@@ -53,17 +32,62 @@ fs::path with_format(const fs::path& stem, const std::string& format) { return s
 
 fs::path out_folder(const FigureRequest& request) { return request.training.out.value_or(pictures_folder()); }
 
-Job make_job(const std::string& id, const FigureRequest& request) {
+// Where a run ends, for names that are told before it begins. Throws CommandLineError where nobody knows.
+std::int64_t last_step(const ReadyExperiment& ready) {
+    const Stop& stop = ready.record ? ready.record->stop : ready.start.setup.stop;
+    const std::int64_t step = stop_step(stop, steps_per_epoch(ready.start.setup, ready.start.data->size()));
+    if (stop.errors || stop.loss || step == std::numeric_limits<std::int64_t>::max())
+        throw CommandLineError("--name cannot have {epoch} or {step}: nobody knows before where " +
+                               ready.experiment.id + " stops.");
+    return step;
+}
+
+NameTokens tokens_of(const std::string& id, const FigureSpec& figure, const ReadyExperiment& ready,
+                     const FigureRequest& request) {
+    const Setup& setup = ready.start.setup;
+    const Replica& focus = setup.replicas[static_cast<std::size_t>(request.options.focus)];
+    NameTokens tokens{lab_of(id), figure.name, short_name_of(id), std::to_string(setup.seed),
+                      weight_name(effective_importance(focus, ready.start.live))};
+    tokens.date = std::time(nullptr);
+    if (names_token(request.name, "epoch") || names_token(request.name, "step")) {
+        const std::int64_t step = last_step(ready),
+                           per_epoch = steps_per_epoch(setup, ready.start.data->size());
+        tokens.step = std::to_string(step);
+        tokens.epoch = std::to_string(step / per_epoch);
+    }
+    return tokens;
+}
+
+bool is_taken(const fs::path& stem, const std::vector<std::string>& formats) {
+    std::error_code unreadable;  // counts as free: the writer will say why it is not
+    return std::ranges::any_of(formats, [&](const std::string& format) {
+        return fs::exists(with_format(stem, format), unreadable);
+    });
+}
+
+// A figure's path without its extension. {n} is the first number that neither a file nor one of `planned`
+// has.
+fs::path stem_of(NameTokens tokens, const std::vector<fs::path>& planned, const FigureRequest& request) {
+    try {
+        for (;; ++tokens.n) {
+            fs::path stem = out_folder(request) / file_name(request.name, tokens);
+            const bool is_free =
+                std::ranges::find(planned, stem) == planned.end() && !is_taken(stem, request.formats);
+            if (is_free || !names_token(request.name, "n")) return stem;
+        }
+    } catch (const Error& problem) {
+        throw CommandLineError("--name: " + std::string(problem.what()));
+    }
+}
+
+Job make_job(const std::string& id, const FigureRequest& request, std::vector<fs::path>& planned) {
     Job job{id, make_ready(id, request.training), {}};
     const Experiment& experiment = job.ready.experiment;
     if (experiment.figures.empty())
         throw InputError(id + " has no figures; \"reweigh figure --list\" names those that do.");
     for (const FigureSpec& figure : experiment.figures) {
-        const std::string name = file_name(request.name, {{"lab", lab_of(id)},
-                                                          {"experiment", short_name_of(id)},
-                                                          {"figure", figure.name},
-                                                          {"seed", std::to_string(experiment.setup.seed)}});
-        job.stems.push_back(out_folder(request) / name);
+        job.stems.push_back(stem_of(tokens_of(id, figure, job.ready, request), planned, request));
+        planned.push_back(job.stems.back());
     }
     return job;
 }
@@ -142,7 +166,8 @@ int run_job(Job job, const FigureRequest& request, Output& output) {
 int make_figures(const FigureRequest& request) {
     const SignalGuard signals;
     std::vector<Job> jobs;
-    for (const std::string& id : request.experiments) jobs.push_back(make_job(id, request));
+    std::vector<fs::path> planned;
+    for (const std::string& id : request.experiments) jobs.push_back(make_job(id, request, planned));
     if (request.training.is_dry_run) {
         std::vector<std::string> plans;
         for (const Job& job : jobs) plans.push_back(plan_line(job.ready));

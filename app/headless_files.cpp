@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/experiment/curve_rows.h"
+#include "core/experiment/file_name.h"
 #include "core/figure/csv.h"
 #include "core/figure/spec.h"
 #include "core/state/events.h"
@@ -13,15 +14,6 @@
 namespace reweigh {
 
 namespace fs = std::filesystem;
-
-std::string lab_of(const std::string& experiment) {
-    const std::string lab = fs::path(experiment).parent_path().filename().string();
-    return lab.empty() || lab == "." || lab == ".." ? "own" : lab;
-}
-
-std::string short_name_of(const std::string& experiment) {
-    return experiment == "-" ? "experiment" : fs::path(experiment).stem().string();
-}
 
 void require_absent(const fs::path& file, bool may_replace) {
     std::error_code failure;
@@ -41,6 +33,7 @@ FigureFact version_fact() { return {"version", REWEIGH_VERSION}; }
 
 void write_curves(const fs::path& file, const Snapshot& snapshot) {
     Figure figure;
+    figure.name = "curves";
     figure.title = snapshot.scene->setup.title;
     figure.facts = figure_facts(snapshot);
     figure.facts.push_back(version_fact());

@@ -9,11 +9,6 @@
 
 namespace reweigh {
 
-// "boundary" of "boundary/fig1"; a file's experiments have its folder's name.
-std::string lab_of(const std::string& experiment);
-// "fig1" of "boundary/fig1" and of "boundary/fig1.json".
-std::string short_name_of(const std::string& experiment);
-
 // Throws CommandLineError when the file exists and may not be replaced.
 void require_absent(const std::filesystem::path& file, bool may_replace);
 

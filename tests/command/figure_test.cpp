@@ -49,6 +49,26 @@ TEST_CASE("a figure that exists is not replaced unasked") {
     CHECK(contents(file) == "mine");
 }
 
+TEST_CASE("a name has tokens, a counter goes on where files are, and no name leaves its folder") {
+    const TemporaryFolder folder;
+    const auto named = [&](const std::string& name) {
+        return run_program({"figure", "boundary/start", "--epochs=2", "--name=" + name, "--format=csv",
+                            "--quiet", "--out=" + (folder.path / "out").string()});
+    };
+    const std::string out = (folder.path / "out").string() + "/";
+    const std::string name = "{lab} {experiment} {weight} {epoch} {step}-{n:3}",
+                      stem = out + "boundary start 1to1 2 256-";
+    CHECK(named(name).out == stem + "001.csv\n" + stem + "002.csv\n");
+    CHECK(named(name).out == stem + "003.csv\n" + stem + "004.csv\n");
+    for (const char* bad : {"../x", "/tmp/x", "a/../../x"}) {
+        const Outcome outcome = named(bad);
+        CHECK(outcome.code == 2);
+        CHECK(outcome.err == "--name: The name \"" + std::string(bad) + "\" leaves its folder.\n");
+    }
+    CHECK_FALSE(std::filesystem::exists(folder.path / "x.csv"));
+    CHECK(named("{figur}").code == 2);
+}
+
 TEST_CASE("every shipped experiment trains and draws its figures") {
     const TemporaryFolder folder;
     std::istringstream list(run_program({"figure", "--list"}).out);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ctime>
+#include <string>
+#include <string_view>
+
+namespace reweigh {
+
+// What the tokens of a pattern of file names stand for: {lab} {figure} {experiment} {seed} {weight} {epoch}
+// {step} {date} {n}. PRODUCT.md 6.
+struct NameTokens {
+    std::string lab, figure, experiment;
+    std::string seed{}, weight{}, epoch{}, step{};
+    std::time_t date = 0;  // {date:%Y%m%d}: as strftime has it, of the local time; {date}: 20261128
+    int n = 1;             // {n:3}: at least three digits
+};
+
+// "boundary" of "boundary/fig1", and "fig1", also of "boundary/fig1.json"; a file's experiments have its
+// folder's name.
+std::string lab_of(const std::string& experiment);
+std::string short_name_of(const std::string& experiment);
+
+// "1to16": a weight without the colon of "1:16".
+std::string weight_name(double log2_weight);
+
+// Whether a pattern has the token, such as "n".
+bool names_token(std::string_view pattern, std::string_view token);
+
+// The pattern with each {token} replaced: a path below the folder that it is meant for; what tokens stand for
+// brings no folder of its own. Throws Error for an unknown token, naming those that are known, a brace
+// without its other one, a format that no date or number has, and a name that is empty or leaves the folder:
+// `The name "../x" leaves its folder.`
+std::string file_name(std::string_view pattern, const NameTokens& tokens);
+
+}  // namespace reweigh
