@@ -83,6 +83,7 @@ private:
     void ask_or_carry_out(Request request);
     void carry_out(Request request);
     void perform(ActionId id);
+    void write_figure();
     void start(PreparedRun run);
     void fail(const std::string& sentence);
     void take_finished_jobs();
@@ -299,6 +300,7 @@ void Application::carry_out(Request request) {
                        session_.post(std::move(begin.start));
                    },
                    [&](const CancelLoading&) { maker_.cancel(); },
+                   [&](const WriteFigure&) { write_figure(); },
                    [&](const Close&) { is_done_ = true; },
                    [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
@@ -314,14 +316,15 @@ void Application::carry_out(Request request) {
                request);
 }
 
+void Application::write_figure() {
+    if (exporter_.is_busy()) return;
+    exporter_.start(snapshot_, view_, theme());
+    if (options_.virtual_clock) exporter_.wait();
+}
+
 void Application::perform(ActionId id) {
     if (const Effect effect = action(id).effect) return effect(*snapshot_, view_, outbox_);
     switch (id) {
-        case ActionId::Export:
-            if (exporter_.is_busy()) return;
-            exporter_.start(snapshot_, view_, theme());
-            if (options_.virtual_clock) exporter_.wait();
-            return;
         case ActionId::Save:
             if (!saver_.is_busy() && snapshot_->scene)
                 session_.post(saver_.ask(*snapshot_, view_.experiment));
@@ -344,7 +347,7 @@ void Application::perform(ActionId id) {
 }
 
 void Application::start(PreparedRun run) {
-    run_.expect(std::move(run.experiment), snapshot_);
+    run_.expect(std::move(run.experiment), snapshot_, std::move(run.look));
     if (!run.file.empty()) saver_.remember(snapshot_->run + 1, std::move(run.file));
     std::visit([this](auto& command) { session_.post(std::move(command)); }, run.beginning);
     if (run.after == AfterStart::Train) session_.post(Run{});

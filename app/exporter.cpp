@@ -1,63 +1,77 @@
 #include "app/exporter.h"
 
+#include "app/screen_figure.h"
+#include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/places.h"
-#include "core/experiment/figure_recipe.h"
-#include "core/figure/curves.h"
+#include "core/experiment/file_name.h"
 #include "core/figure/export.h"
-#include "core/figure/spec.h"
 
 #include <algorithm>
-#include <iterator>
-#include <set>
+#include <array>
+#include <ctime>
 
 namespace reweigh {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double stage_mm = 110, overview_mm = 220, cells_mm = 170, wide_fan_mm = 240;
+constexpr const char* recipe_ending = "recipe.json";
 
-std::ptrdiff_t weight_count(const Setup& setup) {
-    std::set<double> weights;
-    for (const Replica& replica : setup.replicas) weights.insert(replica.weight);
-    return std::ssize(weights);
-}
+struct Ending {
+    bool ExportSettings::*is_wanted;
+    const char* text;
+};
+constexpr std::array endings{
+    Ending{&ExportSettings::png, "png"},
+    Ending{&ExportSettings::svg, "svg"},
+    Ending{&ExportSettings::pdf, "pdf"},
+    Ending{&ExportSettings::csv, "csv"},
+    Ending{&ExportSettings::recipe, recipe_ending},
+};
 
-bool is_taken(const fs::path& path) {
+bool is_there(const fs::path& path) {
     std::error_code unreadable;  // counts as free: the writer will say why it is not
-    if (fs::exists(path, unreadable)) return true;
-    return std::ranges::any_of(export_formats(), [&](const std::string& format) {
-        return fs::exists(fs::path(path).replace_extension(format), unreadable);
-    });
+    return fs::exists(path, unreadable);
 }
 
-Message save(const Figure& figure, const fs::path& path) {
-    std::string formats;
-    for (const std::string& format : export_formats()) {
-        export_figure(figure, path, format);
-        formats += (formats.empty() ? "." : ", .") + format;
-    }
-    return {Tone::Good, "Saved " + path.filename().string() + " as " + formats + ".", path.parent_path()};
+fs::path with_ending(const fs::path& stem, const std::string& ending) { return stem.string() + "." + ending; }
+
+bool is_free(const fs::path& stem, const std::vector<std::string>& wanted) {
+    return std::ranges::none_of(
+        wanted, [&](const std::string& ending) { return is_there(with_ending(stem, ending)); });
 }
 
-// What the window shows, as a figure of the same proportions.
-FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
-    FigureSpec spec;
-    if (view.lab_view == LabView::Fan) {
-        constexpr std::ptrdiff_t on_a_page = 9;
-        spec.kind = "fan";
-        spec.width_mm =
-            snapshot.scene && weight_count(snapshot.scene->setup) > on_a_page ? wide_fan_mm : cells_mm;
-    } else if (view.lab_view == LabView::Paper) {
-        spec.kind = "paper_grid";
-        spec.width_mm = cells_mm;
-        if (snapshot.scene) spec.epochs = snapshot.scene->setup.pinned_epochs;
-    } else {
-        spec.kind = view.curves_visible ? "overview" : "stage";
-        spec.width_mm = view.curves_visible ? overview_mm : stage_mm;
+// The next {n}, or -2, -3 ... behind a name without one.
+fs::path free_stem(const Snapshot& snapshot, const ViewState& view) {
+    const fs::path folder = export_folder(view.exports);
+    const std::vector<std::string> wanted = file_endings(view.exports);
+    const bool counts = names_token(view.exports.name, "n");
+    for (int n = 1;; ++n) {
+        fs::path stem = folder / export_name(snapshot, view, n);
+        if (!counts && n > 1) stem += "-" + std::to_string(n);
+        if (is_free(stem, wanted)) return stem;
     }
-    spec.name = spec.kind;
-    return spec;
+}
+
+void write_recipe(const Figure& figure, const fs::path& path) {
+    const std::string recipe = figure.recipe + "\n";
+    write_atomically(path, recipe);
+    if (read_file(path) != recipe) throw Error(path.string() + " was not written as it should be.");
+}
+
+Message save(const Figure& figure, const fs::path& stem, const ExportSettings& settings) {
+    ExportOptions options;
+    options.dpi = settings.dpi;
+    std::string written;
+    for (const std::string& ending : file_endings(settings)) {
+        if (ending == recipe_ending)
+            write_recipe(figure, with_ending(stem, ending));
+        else
+            export_figure(figure, with_ending(stem, ending), ending, options);
+        written += (written.empty() ? "." : ", .") + ending;
+    }
+    return {Tone::Good, "Saved " + stem.filename().string() + " as " + written + ".", stem.parent_path()};
 }
 
 }  // namespace
@@ -69,38 +83,49 @@ std::string file_stem(const std::string& experiment) {
     return stem;
 }
 
-Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme,
-                     const std::string& program) {
-    FigureOptions options;
-    options.theme = theme;
-    options.focus = view.focus;
-    options.world = view.stage_world;
-    if (snapshot.scene) {
-        const Setup& setup = snapshot.scene->setup;
-        options.variant = view.lab_view == LabView::Paper
-                              ? setup.replicas[static_cast<std::size_t>(view.focus)].variant
-                              : readable_variant(setup, view.focus);
-    }
-    const FigureSpec spec = screen_spec(snapshot, view);
-    Figure figure = build(spec, snapshot, options);
-    figure.facts.push_back({"version", program});
-    if (snapshot.scene && !snapshot.edits.empty())
-        figure.recipe = to_json(recipe_of(view.experiment, snapshot, spec, options, figure, program));
-    return figure;
-}
-
 fs::path next_free(const fs::path& path) {
     fs::path free = path;
-    for (int n = 2; is_taken(free); ++n)
+    for (int n = 2; is_there(free); ++n)
         free =
             path.parent_path() / (path.stem().string() + "-" + std::to_string(n) + path.extension().string());
     return free;
 }
 
+std::vector<std::string> file_endings(const ExportSettings& settings) {
+    std::vector<std::string> wanted;
+    for (const Ending& ending : endings)
+        if (settings.*ending.is_wanted) wanted.emplace_back(ending.text);
+    return wanted;
+}
+
+fs::path export_folder(const ExportSettings& settings) {
+    if (settings.folder.empty()) return pictures_folder();
+    if (settings.folder.starts_with("~/")) return fs::path(environment("HOME")) / settings.folder.substr(2);
+    const fs::path folder = settings.folder;  // what is not absolute lies in the home folder, too
+    return folder.is_absolute() ? folder : fs::path(environment("HOME")) / folder;
+}
+
+std::string export_name(const Snapshot& snapshot, const ViewState& view, int n) {
+    const std::string& id = view.experiment.id;
+    NameTokens tokens{lab_of(id), screen_figure(snapshot, view, Theme::Light).spec.name, short_name_of(id)};
+    tokens.step = std::to_string(snapshot.step);
+    tokens.epoch = std::to_string(snapshot.step / snapshot.steps_per_epoch);
+    if (snapshot.scene) {
+        const Setup& setup = snapshot.scene->setup;
+        const Replica& focus = setup.replicas[static_cast<std::size_t>(view.focus)];
+        tokens.seed = std::to_string(focus.seed);
+        tokens.weight = weight_name(effective_importance(focus, snapshot.live));
+    }
+    tokens.date = std::time(nullptr);
+    tokens.n = n;
+    return file_name(view.exports.name, tokens);
+}
+
 void Exporter::start(std::shared_ptr<const Snapshot> snapshot, const ViewState& view, Theme theme) {
     job_.start([snapshot = std::move(snapshot), view, theme, program = program_] {
-        const std::string stem = file_stem(view.experiment.id);
-        return save(screen_figure(*snapshot, view, theme, program), next_free(pictures_folder() / stem));
+        const ScreenFigure screen = screen_figure(*snapshot, view, theme);
+        return save(built(screen, *snapshot, view.experiment, program), free_stem(*snapshot, view),
+                    view.exports);
     });
 }
 

@@ -11,23 +11,25 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace reweigh {
-
-// The picture of the window as a figure: the stage of the focus replica, with the curves where they are shown
-// beside it; the fan; the paper's grid of the focus's variant. Throws Error before anything has been made
-// ready. `program`: the version that its recipe names. Pure.
-Figure screen_figure(const Snapshot& snapshot, const ViewState& view, Theme theme,
-                     const std::string& program = {});
 
 // "boundary-start": the beginning of the names of an experiment's files.
 std::string file_stem(const std::string& experiment);
 
-// `path` itself, or with -2, -3 ... before the extension: the first that does not exist yet in any of the
-// formats of figures.
+// `path` itself, or with -2, -3 ... before the extension: the first that does not exist yet.
 std::filesystem::path next_free(const std::filesystem::path& path);
 
-// Writes the picture of the window as PNG, SVG, PDF and CSV, beside the window. GUI thread only.
+// "png", "recipe.json" ...: what the settings ask for, each a file of one name.
+std::vector<std::string> file_endings(const ExportSettings& settings);
+std::filesystem::path export_folder(const ExportSettings& settings);
+
+// The name that the settings' pattern gives a figure of the window, with the counter at `n`. Throws Error for
+// a bad pattern.
+std::string export_name(const Snapshot& snapshot, const ViewState& view, int n = 1);
+
+// Writes the picture of the window as its settings say, beside the window. GUI thread only.
 class Exporter {
 public:
     explicit Exporter(std::string program) : program_(std::move(program)) {}

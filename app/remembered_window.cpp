@@ -10,8 +10,9 @@ namespace {
 
 std::filesystem::path settings_file() { return state_folder() / "window.json"; }
 
-void open(WindowSettings settings, const WindowOptions& options, Window& window, ViewState& view) {
-    apply(settings, view);
+void open(const Remembered& remembered, const WindowOptions& options, Window& window, ViewState& view) {
+    const WindowSettings& settings = remembered.window;
+    apply(remembered, view);
     view.ui_scale = options.ui_scale.value_or(view.ui_scale);
     view.lab_view = options.view;
     view.theme = options.theme.value_or(view.theme);

@@ -31,9 +31,10 @@ struct Say {  // a sentence for the status bar
 struct ShowFolder {
     std::filesystem::path folder;
 };
-struct Close {};   // the window
-struct Answer {};  // yes to ViewState::question
-using Request =
-    std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder, Close, Answer>;
+struct WriteFigure {};  // of what is on screen, as ViewState::exports has it
+struct Close {};        // the window
+struct Answer {};       // yes to ViewState::question
+using Request = std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder,
+                             WriteFigure, Close, Answer>;
 
 }  // namespace reweigh

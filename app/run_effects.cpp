@@ -203,6 +203,8 @@ void open_dropped(const std::vector<std::filesystem::path>& files, Outbox& outbo
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }
 void show_keys(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Keys; }
 
+void show_export(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Export; }
+
 void next_theme(const Snapshot&, ViewState& view, Outbox&) {
     constexpr int themes = 3;
     view.theme = static_cast<ThemeChoice>((static_cast<int>(view.theme) + 1) % themes);

@@ -23,7 +23,8 @@ constexpr const char* first_experiment = "boundary/start";
 // By name and content. A pipe is read once, by its reader.
 FileKind content_kind(const std::string& name) {
     const FileKind kind = file_kind(name).value_or(FileKind::Experiment);
-    const bool may_be_figure = kind == FileKind::Points && fs::is_regular_file(name);
+    const bool may_be_figure =
+        (kind == FileKind::Points || kind == FileKind::Experiment) && fs::is_regular_file(name);
     return may_be_figure && is_figure(read_file(name)) ? FileKind::Figure : kind;
 }
 
@@ -53,7 +54,11 @@ PreparedRun made_again(const std::string& file) {
     FigureRecipe recipe = read_figure_recipe(read_recipe(read_file(file), file), file + " (recipe)");
     Start start = start_of(recipe, file);
     try_engines(start);
-    return {std::move(recipe.experiment), std::move(start), AfterStart::Train};
+    return {std::move(recipe.experiment),
+            std::move(start),
+            AfterStart::Train,
+            {},
+            ScreenFigure{std::move(recipe.figure), std::move(recipe.options)}};
 }
 
 // " (3.2 MB)" of a file; nothing for what ships with the program.

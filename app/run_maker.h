@@ -2,6 +2,7 @@
 
 #include "app/job.h"
 #include "app/request.h"
+#include "app/screen_figure.h"
 
 #include <filesystem>
 #include <optional>
@@ -15,7 +16,8 @@ struct PreparedRun {
     Experiment experiment;
     std::variant<Start, Restore> beginning;
     AfterStart after = AfterStart::Wait;
-    std::filesystem::path file = {};  // the checkpoint that it goes on from
+    std::filesystem::path file = {};        // the checkpoint that it goes on from
+    std::optional<ScreenFigure> look = {};  // how the figure that it came from looks at it
 };
 
 // Makes runs ready beside the window: reads the file, draws the data. GUI thread only.

@@ -20,8 +20,10 @@ int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
 
 }  // namespace
 
-void RunOnScreen::expect(Experiment experiment, std::shared_ptr<const Snapshot> shown) {
+void RunOnScreen::expect(Experiment experiment, std::shared_ptr<const Snapshot> shown,
+                         std::optional<ScreenFigure> look) {
     coming_ = std::move(experiment);
+    look_ = std::move(look);
     shown_ = std::move(shown);
 }
 
@@ -36,8 +38,14 @@ bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewSt
 
 void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
     const Setup& setup = snapshot.scene->setup;
-    if (run_ != snapshot.run) view.focus = focus_in(setup, focus_);
+    if (run_ != snapshot.run) {
+        view.focus = focus_in(setup, focus_);
+        view.plots.zoom.reset();
+        if (snapshot.scene->data && snapshot.scene->data->area_box != box_) view.stage_world.reset();
+        if (const auto look = std::exchange(look_, std::nullopt)) look_at(*look, view);
+    }
     run_ = snapshot.run;
+    if (snapshot.scene->data) box_ = snapshot.scene->data->area_box;
     focus_ = setup.replicas[static_cast<std::size_t>(view.focus)];
 }
 

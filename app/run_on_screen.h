@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/screen_figure.h"
 #include "app/view_state.h"
 #include "core/state/snapshot.h"
 
@@ -13,15 +14,17 @@ namespace reweigh {
 // screen, and nothing at all when it cannot start. GUI thread only.
 class RunOnScreen {
 public:
-    // A Start of `experiment` was posted while `shown` was on screen.
-    void expect(Experiment experiment, std::shared_ptr<const Snapshot> shown);
+    // A Start of `experiment` was posted while `shown` was on screen. `look`: the figure that the view shall
+    // show of it.
+    void expect(Experiment experiment, std::shared_ptr<const Snapshot> shown,
+                std::optional<ScreenFigure> look = {});
     // The run on screen starts again from what it was made from.
     void expect_reset() { coming_.reset(); }
     bool is_coming() const { return coming_.has_value(); }
 
     // Every new snapshot; true when it brings the expected run: its experiment becomes the view's, without a
     // draft. The first live edit ends the hints. The focus of any new run is the replica that was in focus,
-    // else that of the most even weight.
+    // else that of the most even weight; its stage shows the same place unless its data lie elsewhere.
     bool follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view);
 
 private:
@@ -29,9 +32,11 @@ private:
     void keep_focus(const Snapshot& snapshot, ViewState& view);
 
     std::optional<Experiment> coming_;
+    std::optional<ScreenFigure> look_;
     std::shared_ptr<const Snapshot> shown_;  // when it was posted
     std::uint64_t run_ = 0;
     std::optional<Replica> focus_;
+    Rect box_;  // of the data
 };
 
 }  // namespace reweigh

@@ -10,20 +10,28 @@
 #include <system_error>
 
 namespace reweigh {
+namespace {
 
-WindowSettings settings_of(const ViewState& view, Vec2 size) {
-    return {.theme = view.theme,
-            .ui_scale = view.ui_scale,
-            .width = static_cast<int>(size.x),
-            .height = static_cast<int>(size.y),
-            .controls_width = view.controls_width,
-            .curves_width = view.curves_width,
-            .controls_visible = view.controls_visible,
-            .curves_visible = view.curves_visible,
-            .hints = view.hints};
+constexpr const char* exports_key = "export";
+
+}  // namespace
+
+Remembered settings_of(const ViewState& view, Vec2 size) {
+    return {{.theme = view.theme,
+             .ui_scale = view.ui_scale,
+             .width = static_cast<int>(size.x),
+             .height = static_cast<int>(size.y),
+             .controls_width = view.controls_width,
+             .curves_width = view.curves_width,
+             .controls_visible = view.controls_visible,
+             .curves_visible = view.curves_visible,
+             .hints = view.hints},
+            view.exports};
 }
 
-void apply(const WindowSettings& settings, ViewState& view) {
+void apply(const Remembered& remembered, ViewState& view) {
+    const WindowSettings& settings = remembered.window;
+    view.exports = remembered.exports;
     view.theme = settings.theme;
     view.ui_scale = settings.ui_scale;
     view.controls_width = settings.controls_width;
@@ -33,12 +41,15 @@ void apply(const WindowSettings& settings, ViewState& view) {
     view.hints = settings.hints;
 }
 
-WindowSettings load_settings(const std::filesystem::path& file, Messages& messages) {
+Remembered load_settings(const std::filesystem::path& file, Messages& messages) {
     std::error_code unreadable;
     if (!std::filesystem::exists(file, unreadable)) return {};
     try {
-        WindowSettings settings;
-        read_params(read_json(read_file(file), file.string()), "", settings);
+        Remembered settings;
+        const Node root = read_json(read_file(file), file.string());
+        read_params(root, "", settings.window);
+        if (const Node* exports = root.find(exports_key))
+            read_params(*exports, exports_key, settings.exports);
         return settings;
     } catch (const Error& problem) {
         std::error_code unimportant;
@@ -50,9 +61,12 @@ WindowSettings load_settings(const std::filesystem::path& file, Messages& messag
     }
 }
 
-void save_settings(const std::filesystem::path& file, const WindowSettings& settings) {
+void save_settings(const std::filesystem::path& file, const Remembered& settings) {
     try {
-        write_atomically(file, to_json(to_node(settings)) + "\n");
+        Node root = to_node(settings.window);
+        root.items.push_back(to_node(settings.exports));
+        root.items.back().key = exports_key;
+        write_atomically(file, to_json(root) + "\n");
     } catch (const Error& problem) {
         log(LogLevel::Warning, "window", problem.what());
     }

@@ -39,13 +39,20 @@ inline constexpr auto params_of<WindowSettings> = std::tuple{
 };
 static_assert(every_member_described<WindowSettings>);
 
-WindowSettings settings_of(const ViewState& view, Vec2 size);
-void apply(const WindowSettings& settings, ViewState& view);
+// What lies in the file of settings.
+struct Remembered {
+    WindowSettings window;
+    ExportSettings exports;
+    friend bool operator==(const Remembered&, const Remembered&) = default;
+};
+
+Remembered settings_of(const ViewState& view, Vec2 size);
+void apply(const Remembered& settings, ViewState& view);
 
 // The settings of a file, defaults where there is none. A bad file is renamed to {file}.bad and `messages`
 // says so.
-WindowSettings load_settings(const std::filesystem::path& file, Messages& messages);
+Remembered load_settings(const std::filesystem::path& file, Messages& messages);
 // A failure is one log line: nobody loses work by it.
-void save_settings(const std::filesystem::path& file, const WindowSettings& settings);
+void save_settings(const std::filesystem::path& file, const Remembered& settings);
 
 }  // namespace reweigh

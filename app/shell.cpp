@@ -1,5 +1,6 @@
 #include "app/shell.h"
 
+#include "app/panels/export_dialog.h"
 #include "app/panels/overlays.h"
 #include "app/panels/state_card.h"
 #include "app/panels/status_bar.h"
@@ -74,7 +75,8 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
       cells_(make_cells_panel(surfaces)),
       curves_(make_curves_panel(surfaces)),
       status_(make_status_bar(messages)),
-      overlays_(make_overlays()) {}
+      overlays_(make_overlays()),
+      export_dialog_(make_export_dialog(surfaces)) {}
 
 void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     const Layout layout = arrange(size, scale(), view);
@@ -114,6 +116,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
         });
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);
+    export_dialog_->draw(snapshot, view, outbox);
 }
 
 }  // namespace reweigh

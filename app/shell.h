@@ -18,7 +18,7 @@ public:
     void draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 private:
-    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, status_, overlays_;
+    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, status_, overlays_, export_dialog_;
 };
 
 }  // namespace reweigh

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/export_settings.h"
 #include "app/lab_view.h"
 #include "app/request.h"
 #include "app/theme_choice.h"
+#include "core/figure/curves.h"
 
 #include <optional>
 #include <set>
@@ -10,8 +12,6 @@
 #include <vector>
 
 namespace reweigh {
-
-enum class TimeAxis { EpochLog, LogFromEdit, Epoch, Step, Seconds };
 
 // Points edited by hand: pending until a run with them is on screen.
 struct PointEditing {
@@ -22,6 +22,19 @@ struct PointEditing {
     std::optional<int> selected;                        // index into the points shown
 };
 
+// A part of an x axis.
+struct PlotsZoom {
+    CurvesX axis = CurvesX::EpochLog;
+    Range range;
+};
+
+// The linked plots: what they show.
+struct PlotsView {
+    std::vector<std::string> readouts{"area", "offset", "angle", "margin", "norm", "loss"};
+    std::size_t shown = 6;          // the first of them, those that have room
+    std::optional<PlotsZoom> zoom;  // nothing: the run so far
+};
+
 // The pointer over a picture: a place on the stage, or a moment on the curves.
 struct Hover {
     std::optional<Vec2> stage;
@@ -29,7 +42,7 @@ struct Hover {
 };
 
 // Over the window: a list, or a question.
-enum class Overlay { None, Keys, Palette, Question };
+enum class Overlay { None, Keys, Palette, Question, Export };
 
 // Asked before a request that throws training away; Answer carries it out.
 struct Question {
@@ -56,11 +69,13 @@ struct ViewState {
     LabView lab_view = LabView::Stage;
     int focus = 0;                        // replica shown big
     std::optional<Rect> stage_world;      // nothing: the data's area box
-    std::optional<TimeAxis> time_axis;    // nothing: log, from the last edit once there is one
+    std::optional<CurvesX> time_axis;     // nothing: log, from the last edit once there is one
     std::set<std::string> hidden_curves;  // names as the legend shows them
+    PlotsView plots;
     Hover hover;
     PointEditing points;
 
+    ExportSettings exports;
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;  // 0.75 ... 3, times the monitor's
     bool controls_visible = true, curves_visible = true;

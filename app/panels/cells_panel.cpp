@@ -19,7 +19,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double tool_row = 44, foot = 84, key_row = 40;  // units
+constexpr double tool_row = 44, foot_above_key = 44, key_row = 40;  // units
 
 // Tool row, the grid of cells, what it says below. A click makes a cell's replica the focus, a double click
 // shows it on the stage.
@@ -36,16 +36,34 @@ public:
                 std::clamp(view.focus, 0, static_cast<int>(snapshot.scene->setup.replicas.size()) - 1);
         ImGui::SetCursorScreenPos({left, corner.y});
         draw_stage_tools(snapshot, view, right);
-        const Rect area{to_vec2({left, corner.y + px(tool_row)}),
-                        to_vec2({right, corner.y + room.y - px(foot)})};
+        const float foot = px(foot_above_key) + px(key_height(snapshot, left, right));
+        const Rect area{to_vec2({left, corner.y + px(tool_row)}), to_vec2({right, corner.y + room.y - foot})};
         remember_widget("picture", {area});
         if (!snapshot.scene || area.width() < 8 || area.height() < 8) return;
         draw_area(area, snapshot, view, outbox);
-        draw_foot({{area.min.x, area.max.y}, {area.max.x, area.max.y + static_cast<double>(px(foot))}},
-                  snapshot);
+        draw_foot({{area.min.x, area.max.y}, {area.max.x, area.max.y + static_cast<double>(foot)}}, snapshot);
     }
 
 private:
+    // Lines and marks as on the stage.
+    static std::vector<LegendEntry> key_of(const Snapshot& snapshot) {
+        StageOptions stage;
+        stage.style = window_panel_style();
+        stage.plot = {{0, 0}, {676, 676}};
+        stage.layers.labels = stage.layers.margins = stage.layers.support_vectors = false;
+        return snapshot.scene ? stage_legend(*snapshot.scene, stage) : std::vector<LegendEntry>{};
+    }
+    static Type moment_type() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
+
+    // What the moment on the right leaves, units.
+    double key_width(const Snapshot& snapshot, float left, float right) const {
+        return (right - left - text_width(moment_text(snapshot), moment_type())) / px(1) - 16;
+    }
+    double key_height(const Snapshot& snapshot, float left, float right) const {
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {{0, 0}, scale()}, surfaces_);
+        return stage_key_height(key_of(snapshot), canvas, key_width(snapshot, left, right));
+    }
+
     void draw_area(Rect area, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         prepare(area, snapshot, view);
         for (const ViewRequest& request : cell_views(*snapshot.scene, grid_, options_))
@@ -189,22 +207,15 @@ private:
         const float left = static_cast<float>(place.min.x), right = static_cast<float>(place.max.x);
         const float top = static_cast<float>(place.min.y) + px(12);
         ImGui::GetWindowDrawList()->AddRectFilled({left, top}, {right, top + px(1)}, to_im(colors().rule));
-        const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
+        const Type type = moment_type();
         const std::string captions = cell_captions_text(scene, grid_.captions);
         const std::string whole = captions + "Click: focus. Double click: Stage.";
         const bool has_room = text_width(whole, type) <= right - left;
         draw_text_in({left, top + px(20)}, right - left, has_room ? whole : captions, type);
-        const std::string moment = moment_text(snapshot);
-        const float middle = static_cast<float>(place.max.y) - px(key_row) / 2;
-        const float begin = right - text_width(moment, type);
-        draw_text({right, middle}, moment, type, Align::Right);
-        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {{left, middle - px(key_row) / 2}, scale()},
-                           surfaces_);
-        if (grid_.cells.empty()) return;
-        StageOptions stage = cell_stage(scene, grid_.cells.front(), options_);
-        stage.plot = {{0, 0}, {676, 676}};  // lines and marks as on the stage
-        draw_stage_key(stage_legend(scene, stage), canvas,
-                       {{0, 0}, {(static_cast<double>(begin - left)) / scale() - 16, key_row}});
+        const float key = static_cast<float>(place.min.y) + px(foot_above_key);
+        draw_text({right, key + px(key_row) / 2}, moment_text(snapshot), type, Align::Right);
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {{left, key}, scale()}, surfaces_);
+        draw_stage_key(key_of(snapshot), canvas, {{0, 0}, {key_width(snapshot, left, right), 0}});
     }
 
     // "all 36 at epoch 1,204"

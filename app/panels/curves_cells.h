@@ -6,7 +6,7 @@
 
 namespace reweigh {
 
-// How the linked plots share their region, in units.
+// How the linked plots share their region, in units. A header of one row.
 inline constexpr double curves_header_height = 44, least_plot_pitch = 112;
 
 struct PlotCell {

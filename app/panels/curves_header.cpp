@@ -1,5 +1,6 @@
 #include "app/panels/curves_header.h"
 
+#include "app/panels/curves_cells.h"
 #include "app/style.h"
 #include "app/widgets/button.h"
 #include "app/widgets/choice.h"
@@ -19,37 +20,14 @@
 namespace reweigh {
 namespace {
 
-struct AxisChoice {
-    TimeAxis axis;
-    CurvesX x;
-};
-constexpr std::array axes{
-    AxisChoice{TimeAxis::EpochLog, CurvesX::EpochLog},
-    AxisChoice{TimeAxis::LogFromEdit, CurvesX::LogFromEdit},
-    AxisChoice{TimeAxis::Epoch, CurvesX::Epoch},
-    AxisChoice{TimeAxis::Step, CurvesX::Step},
-    AxisChoice{TimeAxis::Seconds, CurvesX::Seconds},
-};
-
-// Until somebody chooses: the log begins anew at each edit, once there is one.
-TimeAxis time_axis(const ViewState& view, const Snapshot& snapshot) {
-    return view.time_axis.value_or(snapshot.gestures.empty() ? TimeAxis::EpochLog : TimeAxis::LogFromEdit);
-}
-
-std::size_t chosen_axis(const ViewState& view, const Snapshot& snapshot) {
-    const auto found = std::ranges::find(axes, time_axis(view, snapshot), &AxisChoice::axis);
-    return static_cast<std::size_t>(found - axes.begin());
-}
-
 void choose_axis(const Snapshot& snapshot, ViewState& view) {
-    std::array<std::string_view, axes.size()> words;
-    std::ranges::transform(axes, words.begin(), [](const AxisChoice& each) {
-        return std::ranges::find(names_of<CurvesX>, each.x, [](const auto& name) { return name.value; })
-            ->label;
-    });
-    int chosen = static_cast<int>(chosen_axis(view, snapshot));
+    std::array<std::string_view, names_of<CurvesX>.size()> words;
+    std::ranges::transform(names_of<CurvesX>, words.begin(), [](const auto& name) { return name.label; });
+    const auto now = std::ranges::find(names_of<CurvesX>, curves_axis(view, snapshot),
+                                       [](const auto& name) { return name.value; });
+    int chosen = static_cast<int>(now - names_of<CurvesX>.begin());
     if (choice_at_cursor("x axis", 150, words, chosen))
-        view.time_axis = axes[static_cast<std::size_t>(chosen)].axis;
+        view.time_axis = names_of<CurvesX>[static_cast<std::size_t>(chosen)].value;
 }
 
 enum class LegendMark { Solid, Dashed, Band };
@@ -92,11 +70,32 @@ void draw_mark(LegendMark mark, ImVec2 left, Color color) {
                             to_im(with_alpha(color, 0.5)), px(2));
 }
 
-// Its width in pixels; a hidden one is pale and struck through.
-float legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>& hidden) {
+constexpr float mark_width = 26;  // units
+
+Type switch_type() { return {TextRole::Small, FontWeight::Regular, colors().muted}; }
+
+float switch_width(const LegendSwitch& entry) {
+    return px(mark_width) + text_width(entry.label, switch_type());
+}
+
+// Entries one behind the other; what has no room any more goes to the next row, never away.
+struct Flow {
+    ImVec2 at;
+    float left, right;
+
+    ImVec2 place(float width) {
+        if (at.x + width > right && at.x > left) at = {left, at.y + px(metrics::row)};
+        const ImVec2 low = at;
+        at.x += width + px(14);
+        return low;
+    }
+};
+
+// A hidden one is pale and struck through.
+void legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>& hidden) {
     const bool is_hidden = hidden.contains(entry.hides);
-    const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
-    const float mark = px(26), width = mark + text_width(entry.label, type), height = px(metrics::row);
+    const Type type = switch_type();
+    const float mark = px(mark_width), width = switch_width(entry), height = px(metrics::row);
     ImGui::SetCursorScreenPos(low);
     const bool clicked = ImGui::InvisibleButton(entry.hides.c_str(), {width, height});
     const ImGuiID id = ImGui::GetID(entry.hides.c_str());
@@ -116,34 +115,32 @@ float legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>
         else
             hidden.insert(entry.hides);
     }
-    return width;
 }
 
 }  // namespace
 
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot) {
-    return axes[chosen_axis(view, snapshot)].x;
+    return view.time_axis.value_or(snapshot.gestures.empty() ? CurvesX::EpochLog : CurvesX::LogFromEdit);
 }
 
-void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) {
+double draw_curves_header(const Snapshot& snapshot, ViewState& view, float right) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float top = corner.y + px(8), middle = top + px(metrics::row) / 2;
     const float label =
         draw_text({corner.x, middle}, "x", {TextRole::Body, FontWeight::Regular, colors().muted});
     ImGui::SetCursorScreenPos({corner.x + label + px(8), top});
     choose_axis(snapshot, view);
-    if (!snapshot.scene) return;
-    float left = corner.x + label + px(8 + 150 + 14);
+    if (!snapshot.scene) return curves_header_height;
+    Flow flow{{corner.x + label + px(8 + 150 + 14), top}, corner.x, right};
     std::set<std::string>& hidden = view.hidden_curves;
-    for (const LegendSwitch& entry : switches_of(snapshot.scene->setup)) {
-        const Type type{TextRole::Small, FontWeight::Regular, colors().muted};
-        if (left + px(26) + text_width(entry.label, type) > right) return;
-        left += legend_switch(entry, {left, top}, hidden) + px(14);
+    for (const LegendSwitch& entry : switches_of(snapshot.scene->setup))
+        legend_switch(entry, flow.place(switch_width(entry)), hidden);
+    if (!hidden.empty()) {
+        const ButtonFace show_all{.label = "show all", .look = ButtonLook::Link};
+        ImGui::SetCursorScreenPos(flow.place(button_width(show_all)));
+        if (button(show_all)) hidden.clear();
     }
-    const ButtonFace show_all{.label = "show all", .look = ButtonLook::Link};
-    if (hidden.empty() || left + button_width(show_all) > right) return;
-    ImGui::SetCursorScreenPos({right - button_width(show_all), top});
-    if (button(show_all)) hidden.clear();
+    return curves_header_height + static_cast<double>((flow.at.y - top) / px(1));
 }
 
 }  // namespace reweigh

@@ -6,11 +6,11 @@
 
 namespace reweigh {
 
-// The x axis that the window's choice stands for.
+// The x axis on screen: until somebody chooses, a log that begins anew at each edit, once there is one.
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot);
 
-// The row over the plots: the x axis, and a legend whose entries hide what they name. 44 units high, from the
-// cursor to `right` (pixels).
-void draw_curves_header(const Snapshot& snapshot, ViewState& view, float right);
+// Over the plots: the x axis, and a legend whose entries hide what they name, in as many rows as it needs.
+// From the cursor to `right` (pixels). Its height in units.
+double draw_curves_header(const Snapshot& snapshot, ViewState& view, float right);
 
 }  // namespace reweigh

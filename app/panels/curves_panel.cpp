@@ -28,18 +28,18 @@ public:
         const float padding = px(metrics::padding);
         const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
         ImGui::SetCursorScreenPos({corner.x + padding, corner.y});
-        draw_curves_header(snapshot, view, corner.x + room.x - padding);
+        const double header = draw_curves_header(snapshot, view, corner.x + room.x - padding);
 
         const CurvesX axis = curves_axis(view, snapshot);
-        if (axis != axis_ || snapshot.run != run_) x_range_.reset();
+        if (view.plots.zoom && view.plots.zoom->axis != axis) view.plots.zoom.reset();
         axis_ = axis;
-        run_ = snapshot.run;
         const Rect cells{
-            {0, curves_header_height},
+            {0, header},
             {static_cast<double>(room.x - 2 * padding) / scale(), static_cast<double>(room.y) / scale()}};
         if (cells.width() < 140 || cells.height() < least_plot_pitch) return;
         origin_ = {corner.x + padding, corner.y};
         rebuild(snapshot, view, cells);
+        view.plots.shown = plots_.size();
         draw_plots(snapshot, view);
     }
 
@@ -52,12 +52,13 @@ private:
         for (std::size_t i = 0; i < plots_.size(); ++i) {
             draw_panel(plots_[i], style, canvas);
             ImGui::PushID(static_cast<int>(i));
-            choose_readout(i);
+            choose_readout(i, view.plots);
             toggle_name(plots_[i], view);
-            if (answer_pointer(plots_[i], snapshot)) hovered = i;
+            if (answer_pointer(plots_[i], snapshot, view.plots)) hovered = i;
             ImGui::PopID();
         }
-        if (hovered && hovered_step_ && !selecting_from_) draw_card(plots_[*hovered], *hovered, snapshot);
+        if (hovered && hovered_step_ && !selecting_from_)
+            draw_card(plots_[*hovered], view.plots.readouts[*hovered], snapshot);
         const double per_epoch = static_cast<double>(snapshot.steps_per_epoch);
         view.hover.epoch =
             hovered_step_ ? std::optional(static_cast<double>(*hovered_step_) / per_epoch) : std::nullopt;
@@ -73,18 +74,18 @@ private:
     }
 
     // The title opens the list of read-outs.
-    void choose_readout(std::size_t index) {
+    void choose_readout(std::size_t index, PlotsView& view) {
         std::vector<std::string_view> words;
         for (const ReadoutKind& kind : readout_kinds()) words.push_back(kind.label);
         const PanelPicture& plot = plots_[index];
         int chosen =
-            static_cast<int>(std::ranges::find(readout_kinds(), readouts_[index], &ReadoutKind::key) -
+            static_cast<int>(std::ranges::find(readout_kinds(), view.readouts[index], &ReadoutKind::key) -
                              readout_kinds().begin());
         const float width = text_width(plot.title, {TextRole::Body, FontWeight::SemiBold, {}});
         const ImVec2 low = pixels({plot.cell.min.x, plot.plot.min.y - title_row});
         const Row::Place place{low, {low.x + width, low.y + px(title_row)}};
         if (choice_over("plot " + std::to_string(index + 1), place, words, chosen))
-            readouts_[index] = readout_kinds()[static_cast<std::size_t>(chosen)].key;
+            view.readouts[index] = readout_kinds()[static_cast<std::size_t>(chosen)].key;
     }
 
     // A click on a line's name hides it.
@@ -102,7 +103,7 @@ private:
     }
 
     // True under the pointer. Drag zooms x, double click resets.
-    bool answer_pointer(const PanelPicture& plot, const Snapshot& snapshot) {
+    bool answer_pointer(const PanelPicture& plot, const Snapshot& snapshot, PlotsView& view) {
         const ImVec2 low = pixels(plot.plot.min), high = pixels(plot.plot.max);
         ImGui::SetCursorScreenPos(low);
         ImGui::InvisibleButton("plot", {high.x - low.x, high.y - low.y});
@@ -113,11 +114,11 @@ private:
         if (ImGui::IsItemActive() && selecting_from_) draw_selection(plot, *selecting_from_, at);
         if (ImGui::IsItemDeactivated() && selecting_from_) {
             const auto [from, to] = std::minmax(*selecting_from_, at);
-            if (to - from >= 6) x_range_ = Range{map.x.inverse(from), map.x.inverse(to)};
+            if (to - from >= 6) view.zoom = PlotsZoom{axis_, {map.x.inverse(from), map.x.inverse(to)}};
             selecting_from_.reset();
         }
         const bool hovered = ImGui::IsItemHovered();
-        if (hovered && ImGui::IsMouseDoubleClicked(0)) x_range_.reset();
+        if (hovered && ImGui::IsMouseDoubleClicked(0)) view.zoom.reset();
         if (hovered) hovered_step_ = nearest_readout_step(snapshot, axis_, map.x.inverse(at));
         return hovered;
     }
@@ -130,7 +131,7 @@ private:
     }
 
     // All lines of the plot under the pointer, at the crosshair.
-    void draw_card(const PanelPicture& plot, std::size_t index, const Snapshot& snapshot) const {
+    void draw_card(const PanelPicture& plot, const std::string& readout, const Snapshot& snapshot) const {
         constexpr std::size_t most_rows = 12;
         auto lines = lines_at(plot, snapshot, *hovered_step_);
         if (lines.empty()) return;
@@ -138,7 +139,7 @@ private:
             std::erase_if(lines, [](const LineReading& line) { return !line.focus; });
         const float pitch = px(18), padding = px(8);
         const ImVec2 pointer = ImGui::GetIO().MousePos;
-        const int decimals = decimals_of(readouts_[index]);
+        const int decimals = decimals_of(readout);
         float width = px(132);
         for (const LineReading& line : lines) {
             const Type type{TextRole::Small, FontWeight::SemiBold, {}};
@@ -180,9 +181,10 @@ private:
 
     // The plots, made anew only when something that they show has changed.
     void rebuild(const Snapshot& snapshot, const ViewState& view, Rect cells) {
-        const Key key{&snapshot,     snapshot.run, snapshot.step, snapshot.edits.size(),
-                      cells,         theme(),      view.focus,    axis_,
-                      hovered_step_, x_range_,     readouts_,     view.hidden_curves};
+        const auto x_range = view.plots.zoom ? std::optional(view.plots.zoom->range) : std::nullopt;
+        const Key key{&snapshot,     snapshot.run, snapshot.step,       snapshot.edits.size(),
+                      cells,         theme(),      view.focus,          axis_,
+                      hovered_step_, x_range,      view.plots.readouts, view.hidden_curves};
         if (key == key_) return;
         key_ = key;
         plots_.clear();
@@ -192,11 +194,11 @@ private:
             options.style = window_panel_style();
             options.x_texts = places[i].is_lowest;
             options.cell = places[i].cell;
-            options.readout = readouts_[i];
+            options.readout = view.plots.readouts[i];
             options.x = axis_;
             options.focus = view.focus;
             if (snapshot.scene) options.variant = readable_variant(snapshot.scene->setup, view.focus);
-            options.x_range = x_range_;
+            options.x_range = x_range;
             options.cursor = hovered_step_;
             options.edit_labels = places[i].is_highest;
             options.hidden = view.hidden_curves;
@@ -221,12 +223,9 @@ private:
     };
 
     SurfacePainter& surfaces_;
-    std::vector<std::string> readouts_{"area", "offset", "angle", "margin", "norm", "loss"};
     CurvesX axis_ = CurvesX::EpochLog;
-    std::optional<Range> x_range_;
     std::optional<double> selecting_from_;      // units
     std::optional<std::int64_t> hovered_step_;  // of the frame before, while a frame is drawn
-    std::uint64_t run_ = 0;
     ImVec2 origin_{0, 0};
     Key key_;
     std::vector<PanelPicture> plots_;

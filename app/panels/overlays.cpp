@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/panels/live_draft.h"
+#include "app/panels/modal.h"
 #include "app/widgets/button.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
@@ -110,49 +111,19 @@ bool matches(std::string_view name, std::string_view wanted) {
 class Overlays final : public Panel {
 public:
     void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
-        draw_list("Keys", Overlay::Keys, 760, snapshot, view, outbox);
-        draw_list("Find an action", Overlay::Palette, 480, snapshot, view, outbox);
-        draw_list("Question", Overlay::Question, 440, snapshot, view, outbox);
+        draw_modal({"Keys", Overlay::Keys, 760}, view, [&](bool) { draw_keys_list(snapshot, view, outbox); });
+        draw_modal({"Find an action", Overlay::Palette, 480}, view, [&](bool is_fresh) {
+            if (is_fresh) {
+                wanted_ = {};
+                chosen_ = 0;
+            }
+            draw_palette(snapshot, view, outbox, is_fresh);
+        });
+        draw_modal({"Question", Overlay::Question, 440}, view,
+                   [&](bool is_fresh) { draw_question(view, outbox, is_fresh); });
     }
 
 private:
-    void draw_list(const char* title, Overlay kind, double width, const Snapshot& snapshot, ViewState& view,
-                   Outbox& outbox) {
-        if (view.overlay == kind && !ImGui::IsPopupOpen(title)) open(title);
-        const ImVec2 screen = ImGui::GetIO().DisplaySize;
-        const float shown_width = std::min(px(width), screen.x - px(32));
-        ImGui::SetNextWindowPos({std::round((screen.x - shown_width) / 2), px(72)});
-        ImGui::SetNextWindowSizeConstraints({shown_width, 0}, {shown_width, screen.y - px(112)});
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(16), px(16)});
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, px(1));
-        constexpr auto flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                               ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
-                               ImGuiWindowFlags_NoSavedSettings;
-        if (ImGui::BeginPopupModal(title, nullptr, flags)) {
-            begin_modal_focus();
-            if (kind == Overlay::Keys) draw_keys_list(snapshot, view, outbox);
-            if (kind == Overlay::Palette) draw_palette(snapshot, view, outbox);
-            if (kind == Overlay::Question) draw_question(view, outbox);
-            const bool is_over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-            const bool clicked_outside = ImGui::IsMouseClicked(0) && !is_over && !ImGui::IsWindowAppearing();
-            if (clicked_outside) view.overlay = Overlay::None;
-            if (view.overlay != kind) {
-                leave_focus();
-                ImGui::CloseCurrentPopup();
-            }
-            ImGui::EndPopup();
-        }
-        ImGui::PopStyleVar(2);
-    }
-
-    void open(const char* title) {
-        ImGui::OpenPopup(title);
-        leave_focus();
-        wanted_ = {};
-        chosen_ = 0;
-        is_fresh_ = true;
-    }
-
     void perform(ActionId id, ViewState& view, Outbox& outbox) {
         view.overlay = Overlay::None;
         outbox.request(Perform{id});
@@ -179,8 +150,8 @@ private:
         ImGui::PopStyleVar();
     }
 
-    void draw_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
-        if (std::exchange(is_fresh_, false)) ImGui::SetKeyboardFocusHere();
+    void draw_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox, bool is_fresh) {
+        if (is_fresh) ImGui::SetKeyboardFocusHere();
         ImGui::SetNextItemWidth(-1);
         const bool entered = ImGui::InputTextWithHint("##wanted", "Find an action", wanted_.data(),
                                                       wanted_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
@@ -210,7 +181,7 @@ private:
     }
 
     // The safe answer has the keyboard first.
-    void draw_question(ViewState& view, Outbox& outbox) {
+    static void draw_question(ViewState& view, Outbox& outbox, bool is_fresh) {
         if (!view.question) return;
         const float width = ImGui::GetContentRegionAvail().x;
         const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -219,7 +190,7 @@ private:
         ImGui::SetCursorScreenPos({corner.x, corner.y + height + px(metrics::padding)});
         const bool yes = button({.label = view.question->yes, .width = 96});
         ImGui::SameLine(0, px(metrics::gap));
-        if (std::exchange(is_fresh_, false)) focus_next_stop();
+        if (is_fresh) focus_next_stop();
         const bool no = button({.label = "Cancel", .look = ButtonLook::Filled, .width = 96});
         if (yes) outbox.request(Answer{});
         if (yes || no) view.overlay = Overlay::None;
@@ -227,7 +198,6 @@ private:
 
     std::array<char, 64> wanted_{};
     int chosen_ = 0;
-    bool is_fresh_ = false;  // the first to have the keyboard takes it
 };
 
 }  // namespace

@@ -14,8 +14,8 @@
 namespace reweigh {
 namespace {
 
-constexpr double tool_row = 44, key_row = 40;  // units
-constexpr double look_interval = 0.1;          // seconds between two looks while the view moves
+constexpr double tool_row = 44;        // units
+constexpr double look_interval = 0.1;  // seconds between two looks while the view moves
 
 // A run with the pending points in place of its own.
 std::shared_ptr<const Scene> scene_with(const Scene& scene, const std::vector<LabelledPoint>& points,
@@ -49,23 +49,28 @@ public:
                 std::clamp(view.focus, 0, static_cast<int>(snapshot.scene->setup.replicas.size()) - 1);
         ImGui::SetCursorScreenPos(corner);
         draw_stage_tools(snapshot, view, right);
-        const ImVec2 low{corner.x, corner.y + px(tool_row)}, high{right, corner.y + room.y - px(key_row)};
+        const ImVec2 low{corner.x, corner.y + px(tool_row)},
+            high{right, corner.y + room.y - px(key_height(snapshot, (right - corner.x) / px(1)))};
         const Rect picture{to_vec2(low), to_vec2(high)};
         if (picture.width() < 8 || picture.height() < 8) return;
         draw_picture(picture, snapshot, view, outbox);
     }
 
 private:
+    double key_height(const Snapshot& snapshot, double width) const {
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {{0, 0}, scale()}, surfaces_);
+        StageOptions options;
+        options.style = window_panel_style();
+        const bool has_data = snapshot.scene && snapshot.scene->data;
+        return stage_key_height(
+            has_data ? stage_legend(*snapshot.scene, options) : std::vector<LegendEntry>{}, canvas, width);
+    }
+
     void draw_picture(Rect picture, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         const double aspect = picture.width() / picture.height();
         const bool has_data = snapshot.scene && snapshot.scene->data;
         const Rect box = has_data ? snapshot.scene->data->area_box : Rect{{-1, -1}, {1, 1}};
         const Rect home = fit_aspect(box, aspect);
-        if (has_data && snapshot.run != run_) {
-            run_ = snapshot.run;
-            if (box != home_box_) view.stage_world.reset();
-            home_box_ = box;
-        }
         const StagePlace before{picture, view.stage_world ? fit_aspect(*view.stage_world, aspect) : home};
         if (has_data) input_.answer(before, home, *snapshot.scene->data, view);
         const StagePlace place{picture, view.stage_world ? fit_aspect(*view.stage_world, aspect) : home};
@@ -79,8 +84,7 @@ private:
         restart_with_points(view, outbox);
         const double height = options.plot.height(), width = options.plot.width();
         if (has_data)
-            draw_stage_key(stage_legend(*snapshot.scene, options), canvas,
-                           {{0, height}, {width, height + key_row}});
+            draw_stage_key(stage_legend(*snapshot.scene, options), canvas, {{0, height}, {width, height}});
     }
 
     // With the switch on, a change that is done with needs no Enter.
@@ -165,8 +169,6 @@ private:
     SurfacePainter& surfaces_;
     StageInput input_;
     Debounced looked_at_{look_interval};
-    std::uint64_t run_ = 0;
-    Rect home_box_;
     Key key_;
     std::vector<LabelledPoint> pending_;  // those of picture_
     SeparatorPreview preview_;            // of pending_

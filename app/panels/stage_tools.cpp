@@ -117,8 +117,8 @@ float draw_curves_switch(ViewState& view, float right, float top) {
 
 // ---- the key ----
 
-constexpr double line_length = 20, ramp_length = 56, swatch_length = 14, mark_gap = 7,
-                 entry_gap = 16;  // units
+constexpr double line_length = 20, ramp_length = 56, swatch_length = 14, mark_gap = 7, entry_gap = 16,
+                 key_row_height = 40, key_row_pitch = 22;  // units
 // The ramp stands between its ends.
 constexpr std::string_view ramp_before = "p(+)  0", ramp_after = "1";
 
@@ -176,6 +176,44 @@ void draw_mark(const LegendEntry& entry, Vec2 at, const Pen& pen) {
                entry.mark);
 }
 
+std::string_view words_before(const LegendEntry& entry) {
+    return std::holds_alternative<SurfaceRamp>(entry.mark) ? ramp_before : "";
+}
+std::string_view words_after(const LegendEntry& entry) {
+    return std::holds_alternative<SurfaceRamp>(entry.mark) ? ramp_after : entry.name;
+}
+
+double entry_length(const LegendEntry& entry, const Pen& pen) {
+    const KeyWords words{pen, 0};
+    return words.width(words_before(entry)) + mark_length(entry) + words.width(words_after(entry));
+}
+
+// Returns its length.
+double draw_entry(const LegendEntry& entry, Vec2 at, const Pen& pen) {
+    const KeyWords words{pen, at.y};
+    const double mark = at.x + words.draw(at.x, words_before(entry));
+    draw_mark(entry, {mark, at.y}, pen);
+    words.draw(mark + mark_length(entry) + mark_gap, words_after(entry));
+    return entry_length(entry, pen);
+}
+
+// What has no room in a row any more goes to the next one, never away.
+using KeyRows = std::vector<std::vector<const LegendEntry*>>;
+KeyRows rows_of(std::span<const LegendEntry> entries, const Pen& pen, double width) {
+    KeyRows rows(1);
+    double used = 0;
+    for (const LegendEntry& entry : entries) {
+        const double length = entry_length(entry, pen);
+        if (!rows.back().empty() && used + length > width) {
+            rows.emplace_back();
+            used = 0;
+        }
+        rows.back().push_back(&entry);
+        used += length + entry_gap;
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::optional<double> latest_readout(const Snapshot& snapshot, ModelRole role, int replica,
@@ -214,20 +252,20 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
     draw_focus_chooser(snapshot, view, left, has_room ? begin - px(16) : right, top);
 }
 
-void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect row) {
+double stage_key_height(std::span<const LegendEntry> entries, Canvas& canvas, double width) {
+    const PanelStyle style = window_panel_style();
+    const KeyRows rows = rows_of(entries, Pen(canvas, style), width);
+    return key_row_height + key_row_pitch * (static_cast<double>(rows.size()) - 1);
+}
+
+void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect place) {
     const PanelStyle style = window_panel_style();
     const Pen pen(canvas, style);
-    Vec2 at{row.min.x, row.center().y};
-    for (const LegendEntry& entry : entries) {
-        const bool is_ramp = std::holds_alternative<SurfaceRamp>(entry.mark);
-        const std::string_view before = is_ramp ? ramp_before : "", after = is_ramp ? ramp_after : entry.name;
-        const KeyWords words{pen, at.y};
-        const double needed = words.width(before) + mark_length(entry) + words.width(after);
-        if (at.x + needed > row.max.x) return;
-        at.x += words.draw(at.x, before);
-        draw_mark(entry, at, pen);
-        at.x += mark_length(entry) + mark_gap;
-        at.x += words.draw(at.x, after) - mark_gap + entry_gap;
+    double y = place.min.y + key_row_height / 2;
+    for (const auto& row : rows_of(entries, pen, place.width())) {
+        double x = place.min.x;
+        for (const LegendEntry* entry : row) x += draw_entry(*entry, {x, y}, pen) + entry_gap;
+        y += key_row_pitch;
     }
 }
 

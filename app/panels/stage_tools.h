@@ -21,7 +21,8 @@ std::string replica_title(const Snapshot& snapshot, int replica);
 
 // The row over the picture, from the cursor to `right` (pixels): view, focus, errors. 44 units high.
 void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right);
-// Marks in words, in a row of the canvas; those that do not fit are left out.
-void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect row);
+// Marks in words, in as many rows as the width asks for: their height, and how they are drawn. Units.
+double stage_key_height(std::span<const LegendEntry> entries, Canvas& canvas, double width);
+void draw_stage_key(std::span<const LegendEntry> entries, Canvas& canvas, Rect place);
 
 }  // namespace reweigh

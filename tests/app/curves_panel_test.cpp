@@ -130,3 +130,21 @@ TEST_CASE("curves draw before the first step and without a run") {
     stand.gui.frames(2);
     CHECK(stand.commands.empty());
 }
+
+TEST_CASE(
+    "no entry of the legend vanishes from a narrow column: it goes to the next row, and plots make room") {
+    for (const double width : {420.0, 300.0, 250.0}) {
+        Snapshot snapshot = trained();
+        auto scene = std::make_shared<Scene>(*snapshot.scene);
+        scene->setup.replicas[1].seed = 2;
+        snapshot.scene = scene;
+        PanelStand stand{make_curves_panel(surfaces), std::move(snapshot), {width, 760}};
+        stand.view.hidden_curves = {"LR"};
+        stand.gui.frames(2);
+        for (const char* entry : {"legend MLP", "legend LR", "legend band", "show all"}) {
+            const Rect place = NullGui::place(entry);
+            CHECK(place.max.x <= width);
+            CHECK(place.max.y <= NullGui::place("plot 1").min.y);
+        }
+    }
+}
