@@ -54,6 +54,7 @@ const std::vector<ActionRow>& table() {
         {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
         {ActionId::Undo, "Undo the last change of points", {control("Z")}, undo_last_points, held},
         {ActionId::Save, "Save the run as a checkpoint", {control("S")}},
+        {ActionId::Gallery, "Figures of all experiments", {plain("G")}, show_gallery},
         {ActionId::Export, "Export the figure on screen", {control("E")}, show_export},
         {ActionId::Screenshot, "PNG of the window", {plain("F12")}},
         {ActionId::Describe, "Describe in words", {control("D")}},

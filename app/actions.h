@@ -47,6 +47,7 @@ enum class ActionId {
     ApplyPoints,
     Undo,
     Save,
+    Gallery,
     Export,
     Screenshot,
     Describe,

@@ -6,6 +6,7 @@
 #include "app/frame_bench.h"
 #include "app/frame_clock.h"
 #include "app/frame_pace.h"
+#include "app/gallery.h"
 #include "app/gl/renderer.h"
 #include "app/gl/surface_texture.h"
 #include "app/gui_context.h"
@@ -96,6 +97,7 @@ private:
     gl::Renderer renderer_;
     gl::SurfaceTextures surfaces_;
     Messages messages_;
+    Gallery gallery_;
     Shell shell_;
     Keyboard keyboard_;
     RunMaker maker_;
@@ -125,7 +127,8 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
       clock_(options.virtual_clock ? FrameClock::Kind::Virtual : FrameClock::Kind::Real),
       window_("Reweigh", options.full_screen),
       gui_(window_),
-      shell_(surfaces_, messages_, options.threads.value_or(engine_threads())),
+      gallery_(options.program, options.virtual_clock ? Gallery::Where::AtOnce : Gallery::Where::Beside),
+      shell_(surfaces_, messages_, gallery_.cards(), options.threads.value_or(engine_threads())),
       maker_(options.virtual_clock ? RunMaker::Where::AtOnce : RunMaker::Where::Beside),
       exporter_(options.program),
       saver_(options.program),
@@ -162,7 +165,7 @@ int Application::run() {
 FramePace::Mood Application::mood() const {
     if (bench_ || plays_script()) return FramePace::Mood::Continuous;
     if (std::holds_alternative<Running>(snapshot_->status)) return FramePace::Mood::Training;
-    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy();
+    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy() || gallery_.is_busy();
     return is_busy ? FramePace::Mood::Busy : FramePace::Mood::Quiet;
 }
 
@@ -301,6 +304,9 @@ void Application::carry_out(Request request) {
                    },
                    [&](const CancelLoading&) { maker_.cancel(); },
                    [&](const WriteFigure&) { write_figure(); },
+                   [&](const LookForFigures&) { gallery_.open(); },
+                   [&](const MakeFigure& make) { gallery_.make(make.experiment); },
+                   [&](const CancelFigure& cancel) { gallery_.cancel(cancel.experiment); },
                    [&](const Close&) { is_done_ = true; },
                    [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
@@ -366,6 +372,7 @@ void Application::take_finished_jobs() {
         saver_.look(*snapshot_);
         if (auto saved = saver_.take()) messages_.say(std::move(*saved));
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
+        if (auto made = gallery_.look()) messages_.say(std::move(*made));
     } catch (const std::exception& problem) {
         fail(problem.what());
     }

@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <memory>
 #include <vector>
 
 namespace reweigh {
@@ -21,6 +22,8 @@ public:
     // A white disc that fills disc_share of its texture. Null: discs are drawn as polygons, which takes ten
     // times as many triangles.
     virtual ImTextureID disc() { return {}; }
+    // Pixels as they are; the texture's v = 0 is row 0, the lowest. Null: nothing is drawn.
+    virtual ImTextureID picture(const std::shared_ptr<const Grid<Color>>&) { return {}; }
     static constexpr float disc_share = 0.875F;
 };
 

@@ -31,10 +31,17 @@ struct Say {  // a sentence for the status bar
 struct ShowFolder {
     std::filesystem::path folder;
 };
+struct LookForFigures {};  // experiments for the gallery
+struct MakeFigure {
+    std::string experiment;
+};
+struct CancelFigure {
+    std::string experiment;
+};
 struct WriteFigure {};  // of what is on screen, as ViewState::exports has it
 struct Close {};        // the window
 struct Answer {};       // yes to ViewState::question
 using Request = std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder,
-                             WriteFigure, Close, Answer>;
+                             LookForFigures, MakeFigure, CancelFigure, WriteFigure, Close, Answer>;
 
 }  // namespace reweigh

@@ -203,6 +203,7 @@ void open_dropped(const std::vector<std::filesystem::path>& files, Outbox& outbo
 void show_palette(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Palette; }
 void show_keys(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Keys; }
 
+void show_gallery(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Gallery; }
 void show_export(const Snapshot&, ViewState& view, Outbox&) { view.overlay = Overlay::Export; }
 
 void next_theme(const Snapshot&, ViewState& view, Outbox&) {

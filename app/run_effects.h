@@ -51,6 +51,7 @@ void undo_last_points(const Snapshot& snapshot, ViewState& view, Outbox& outbox)
 void open_dropped(const std::vector<std::filesystem::path>& files, Outbox& outbox);
 
 void show_palette(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+void show_gallery(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void show_export(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void show_keys(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 void next_theme(const Snapshot& snapshot, ViewState& view, Outbox& outbox);

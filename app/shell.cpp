@@ -1,6 +1,7 @@
 #include "app/shell.h"
 
 #include "app/panels/export_dialog.h"
+#include "app/panels/gallery_panel.h"
 #include "app/panels/overlays.h"
 #include "app/panels/state_card.h"
 #include "app/panels/status_bar.h"
@@ -68,7 +69,8 @@ void draw_splitter(const Splitter& splitter, double& width) {
 
 }  // namespace
 
-Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
+Shell::Shell(SurfacePainter& surfaces, const Messages& messages,
+             const std::optional<std::vector<GalleryCard>>& cards, int threads)
     : top_(make_top_bar(threads)),
       controls_(make_controls_panel()),
       stage_(make_stage_panel(surfaces)),
@@ -76,7 +78,8 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages, int threads)
       curves_(make_curves_panel(surfaces)),
       status_(make_status_bar(messages)),
       overlays_(make_overlays()),
-      export_dialog_(make_export_dialog(surfaces)) {}
+      export_dialog_(make_export_dialog(surfaces)),
+      gallery_(make_gallery_panel(cards, surfaces)) {}
 
 void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     const Layout layout = arrange(size, scale(), view);
@@ -117,6 +120,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);
     export_dialog_->draw(snapshot, view, outbox);
+    gallery_->draw(snapshot, view, outbox);
 }
 
 }  // namespace reweigh

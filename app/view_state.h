@@ -42,7 +42,7 @@ struct Hover {
 };
 
 // Over the window: a list, or a question.
-enum class Overlay { None, Keys, Palette, Question, Export };
+enum class Overlay { None, Keys, Palette, Question, Export, Gallery };
 
 // Asked before a request that throws training away; Answer carries it out.
 struct Question {

@@ -113,11 +113,26 @@ ImTextureID SurfaceTextures::cloud(const Cloud& cloud, const Placement& place, i
     return known->picture ? id_of(*known->picture) : ImTextureID{};
 }
 
+ImTextureID SurfaceTextures::picture(const std::shared_ptr<const Grid<Color>>& pixels) {
+    if (!pixels) return ImTextureID{};
+    auto known = std::ranges::find(pictures_, pixels, &Picture::pixels);
+    if (known == pictures_.end()) {
+        pictures_.push_back({pixels, Texture(Texels::Color, pixels->width, pixels->height)});
+        known = pictures_.end() - 1;
+        known->texture.upload(pixels->values.data());
+        known->texture.shrink_smoothly();
+    }
+    known->is_used = true;
+    return id_of(known->texture);
+}
+
 void SurfaceTextures::end_frame() {
     constexpr std::size_t most_unused = 16;
     std::size_t unused = 0;
     std::erase_if(entries_, [&](const Entry& entry) { return !entry.is_used && ++unused > most_unused; });
     for (Entry& entry : entries_) entry.is_used = false;
+    std::erase_if(pictures_, [](const Picture& picture) { return !picture.is_used; });
+    for (Picture& picture : pictures_) picture.is_used = false;
     std::erase_if(clouds_, [](const CloudEntry& entry) { return !entry.is_used; });
     for (CloudEntry& entry : clouds_) {
         entry.is_used = false;

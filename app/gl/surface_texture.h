@@ -19,6 +19,7 @@ public:
     ImTextureID disc() override;
     // Kept from the second frame that asks for it on.
     ImTextureID cloud(const Cloud& cloud, const Placement& place, int width, int height) override;
+    ImTextureID picture(const std::shared_ptr<const Grid<Color>>& pixels) override;
     // Textures not asked for since the last call may be used for other grids.
     void end_frame();
 
@@ -41,6 +42,11 @@ private:
         bool is_used = true;
         int age = 0;  // frames
     };
+    struct Picture {
+        std::shared_ptr<const Grid<Color>> pixels;
+        Texture texture;
+        bool is_used = true;
+    };
     Entry& entry_for(const SurfaceImage& image);
     struct ColorTable {
         std::vector<Color> colors;
@@ -57,6 +63,7 @@ private:
     std::vector<ColorTable> tables_;  // of the themes
     std::vector<Entry> entries_;
     std::vector<CloudEntry> clouds_;
+    std::vector<Picture> pictures_;
     Texture disc_;
 };
 

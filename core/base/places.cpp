@@ -34,6 +34,8 @@ fs::path pictures_folder() { return folder_of({"pictures", "XDG_PICTURES_DIR", "
 
 fs::path state_folder() { return folder_of({"state", "XDG_STATE_HOME", ".local/state", "reweigh"}); }
 
+fs::path cache_folder() { return folder_of({"cache", "XDG_CACHE_HOME", ".cache", "reweigh"}); }
+
 fs::path experiments_folder() {
     return folder_of({"experiments", "XDG_DATA_HOME", ".local/share", "reweigh/experiments"});
 }

@@ -37,7 +37,8 @@ struct Stand {
     Outbox outbox;
     Messages messages;
     NoSurfaces surfaces;
-    Shell shell{surfaces, messages, 1};
+    std::optional<std::vector<GalleryCard>> cards;
+    Shell shell{surfaces, messages, cards, 1};
     std::vector<Command> commands;
     std::vector<Request> requests;
     NullGui gui;

@@ -65,7 +65,8 @@ struct Stand {
     Outbox outbox;
     Messages messages;
     NoSurfaces surfaces;
-    Shell shell{surfaces, messages, 64};
+    std::optional<std::vector<GalleryCard>> cards;
+    Shell shell{surfaces, messages, cards, 64};
     NullGui gui;
 };
 
