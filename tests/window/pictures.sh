@@ -12,12 +12,14 @@ cd "$folder"
 for script in "$scripts"/*.script; do
     name=$(basename "$script" .script)
     theme=${name##*-}
-    REWEIGH_HOME=$folder "$here/with_display.sh" "$program" --clock=virtual --theme="$theme" --script="$script"
+    read -ra arguments <<<"$(sed -n 's/^# Arguments: //p' "$script")"
+    REWEIGH_HOME=$folder "$here/with_display.sh" "$program" --clock=virtual --theme="$theme" --script="$script" \
+        "${arguments[@]}"
 done
 failed=0
 for picture in *.png; do
     if [ "${REWEIGH_UPDATE_GOLDEN:-}" = 1 ]; then
-        convert "$picture" +dither -colors 96 "PNG8:$golden/$picture"  # small: ImageMagick
+        convert "$picture" +dither -colors 192 "PNG8:$golden/$picture"  # small: ImageMagick
     else
         "$compare" "$golden/$picture" "$picture" || failed=1
     fi

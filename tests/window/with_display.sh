@@ -4,4 +4,4 @@ if ! command -v xvfb-run >/dev/null; then
     echo "skipped: xvfb-run is missing"
     exit 77
 fi
-LIBGL_ALWAYS_SOFTWARE=1 exec xvfb-run -a -s "-screen 0 1440x900x24 -noreset" "$@"
+LIBGL_ALWAYS_SOFTWARE=1 exec xvfb-run -a -s "-screen 0 1600x1120x24 -noreset" "$@"
