@@ -14,8 +14,20 @@ template <class T, std::size_t ChunkSize = 1024>
 class Series {
 public:
     void append(T value) {
-        if (size_ % ChunkSize == 0) chunks_.push_back(std::make_shared<std::array<T, ChunkSize>>());
+        if (size_ % ChunkSize == 0)
+            chunks_.push_back(std::make_shared<std::array<T, ChunkSize>>());
+        else if (is_part_)  // what follows in the chunk belongs to the whole series
+            chunks_.back() = std::make_shared<std::array<T, ChunkSize>>(*chunks_.back());
+        is_part_ = false;
         (*chunks_.back())[size_++ % ChunkSize] = value;
+    }
+    // The first `count` values, all where there are fewer: shares the chunks, too, until it is appended to.
+    Series first(std::size_t count) const {
+        Series part = *this;
+        part.size_ = std::min(count, size_);
+        part.chunks_.resize((part.size_ + ChunkSize - 1) / ChunkSize);
+        part.is_part_ = true;
+        return part;
     }
     const T& operator[](std::size_t i) const { return (*chunks_[i / ChunkSize])[i % ChunkSize]; }
     const T& back() const { return (*this)[size_ - 1]; }
@@ -25,6 +37,7 @@ public:
 private:
     std::vector<std::shared_ptr<std::array<T, ChunkSize>>> chunks_;
     std::size_t size_ = 0;
+    bool is_part_ = false;  // of another series, whose values may follow in the last chunk
 };
 
 // The first values of a series, or all, in chunks of their own.

@@ -48,9 +48,9 @@ RunRecord until(const RunRecord& run, std::int64_t step) {
     if (step < run.step()) part.finished.reset();
     std::size_t count = 0;
     while (count < run.readout_steps.size() && run.readout_steps[count] <= step) ++count;
-    part.readout_steps = first_of(run.readout_steps, count);
-    part.readout_seconds = first_of(run.readout_seconds, count);
-    for (Curve& curve : part.curves) curve.values = first_of(curve.values, count);
+    part.readout_steps = run.readout_steps.first(count);
+    part.readout_seconds = run.readout_seconds.first(count);
+    for (Curve& curve : part.curves) curve.values = curve.values.first(count);
     if (count < run.readout_seconds.size()) part.trained_seconds = run.readout_seconds[count];
     forget_later_parkings(part, *part.keyframes.back().keyframe);
     return part;

@@ -21,6 +21,24 @@ TEST_CASE("a copy of a series never changes and shares all that it holds") {
     for (std::size_t i = 0; i < 6; ++i) CHECK(&copy[i] == &series[i]);
 }
 
+TEST_CASE("the first values of a series share what they hold and grow apart from it") {
+    Series<int, 4> series;
+    for (int i = 0; i < 10; ++i) series.append(i);
+    for (const std::size_t count : {std::size_t{0}, std::size_t{4}, std::size_t{6}, std::size_t{10}}) {
+        Series<int, 4> part = series.first(count);
+        REQUIRE(part.size() == count);
+        for (std::size_t i = 0; i < count; ++i) CHECK(&part[i] == &series[i]);
+        Series<int, 4> other = series.first(count);
+        part.append(-1);
+        other.append(-2);
+        CHECK(part.back() == -1);
+        CHECK(other.back() == -2);
+        for (std::size_t i = 0; i < count; ++i) CHECK(part[i] == static_cast<int>(i));
+    }
+    CHECK(series.first(99).size() == 10);
+    for (std::size_t i = 0; i < 10; ++i) CHECK(series[i] == static_cast<int>(i));
+}
+
 TEST_CASE("cells of a grid lie from the lower left corner rightwards, then up") {
     const Grid<int> grid{.width = 2, .height = 3, .world = {{-1, 0}, {3, 6}}, .values = {0, 1, 2, 3, 4, 5}};
     CHECK(grid.at(1, 0) == 1);
