@@ -116,17 +116,8 @@ void add_marks(CurvesPlot& plot) {
     const AxisMap map(plot.panel.x, plot.panel.plot.min.x, plot.panel.plot.max.x);
     const auto variant = plot.setup().replicas[static_cast<std::size_t>(plot.focus)].variant;
     const Stroke stroke{plot.colors.accent, 1.5 * plot.unit(), {}};
-    std::vector<EditMark> merged;
-    const auto place = [&](const EditMark& mark) {
-        return map(curves_x(plot.snapshot, plot.options.x, mark.step));
-    };
-    for (const EditMark& mark : edit_marks(plot.snapshot, variant)) {
-        if (merged.empty() || place(mark) - place(merged.back()) >= close * plot.unit())
-            merged.push_back(mark);
-        else
-            merged.back().label = std::to_string(++merged.back().gestures) + " edits";
-    }
-    for (const EditMark& mark : merged)
+    const auto place = [&](std::int64_t step) { return map(curves_x(plot.snapshot, plot.options.x, step)); };
+    for (const EditMark& mark : merged(edit_marks(plot.snapshot, variant), close * plot.unit(), place))
         plot.panel.layers.push_back(MarkLayer{curves_x(plot.snapshot, plot.options.x, mark.step),
                                               plot.options.edit_labels ? mark.label : "", stroke, true});
 }

@@ -54,6 +54,9 @@ PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options
 // Units of the style below a plot in its cell: with tick texts and the axis' name, or without.
 double curves_foot(bool x_texts);
 
+// The x axis of build_curves() over the run so far, which has come to `now` on it.
+Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double now);
+
 // The place of a step on the x axis of build_curves(), NaN where it has none (epoch 0 on a log axis).
 double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step);
 

@@ -18,32 +18,8 @@ Range epoch_log_range(double now, std::int64_t steps_per_epoch) {
 }
 
 Axis x_axis(const CurvesPlot& plot) {
-    Axis axis;
     const double now = plot.x.empty() || !std::isfinite(plot.x.back()) ? 0 : plot.x.back();
-    axis.high = std::max(now, 1.0);
-    switch (plot.options.x) {
-        case CurvesX::EpochLog: {
-            const Range range = epoch_log_range(now, plot.snapshot.steps_per_epoch);
-            axis.low = range.low;
-            axis.high = range.high;
-            axis.scale = AxisScale::Log;
-            axis.label = "epoch";
-            break;
-        }
-        case CurvesX::LogFromEdit:
-            axis.low = std::min(0.0, now);
-            axis.own_ticks = EditAxis(plot.snapshot).ticks(plot.snapshot.epoch());
-            axis.label = "epoch, + since edit";
-            break;
-        case CurvesX::Epoch:
-            axis.label = "epoch";
-            break;
-        case CurvesX::Step:
-            axis.label = "step";
-            break;
-        case CurvesX::Seconds:
-            axis.label = "seconds of training";
-    }
+    Axis axis = curves_x_axis(plot.snapshot, plot.options.x, now);
     if (plot.options.x_range) {
         axis.low = plot.options.x_range->low;
         axis.high = plot.options.x_range->high;
@@ -105,6 +81,35 @@ Range y_range(const CurvesPlot& plot) {
 }
 
 }  // namespace
+
+Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double now) {
+    Axis axis;
+    axis.high = std::max(now, 1.0);
+    switch (x) {
+        case CurvesX::EpochLog: {
+            const Range range = epoch_log_range(now, snapshot.steps_per_epoch);
+            axis.low = range.low;
+            axis.high = range.high;
+            axis.scale = AxisScale::Log;
+            axis.label = "epoch";
+            break;
+        }
+        case CurvesX::LogFromEdit:
+            axis.low = std::min(0.0, now);
+            axis.own_ticks = EditAxis(snapshot).ticks(snapshot.epoch());
+            axis.label = "epoch, + since edit";
+            break;
+        case CurvesX::Epoch:
+            axis.label = "epoch";
+            break;
+        case CurvesX::Step:
+            axis.label = "step";
+            break;
+        case CurvesX::Seconds:
+            axis.label = "seconds of training";
+    }
+    return axis;
+}
 
 void set_axes(CurvesPlot& plot) {
     plot.panel.x = x_axis(plot);

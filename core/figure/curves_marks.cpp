@@ -80,4 +80,15 @@ std::vector<EditMark> edit_marks(const Snapshot& snapshot, int variant) {
     return marks;
 }
 
+std::vector<EditMark> merged(const std::vector<EditMark>& marks, double close,
+                             const std::function<double(std::int64_t)>& place) {
+    std::vector<EditMark> apart;
+    for (const EditMark& mark : marks)
+        if (apart.empty() || place(mark.step) - place(apart.back().step) >= close)
+            apart.push_back(mark);
+        else
+            apart.back().label = std::to_string(++apart.back().gestures) + " edits";
+    return apart;
+}
+
 }  // namespace reweigh

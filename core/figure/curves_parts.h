@@ -3,6 +3,7 @@
 #include "core/figure/curves.h"
 #include "core/figure/replica_style.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,10 @@ struct EditMark {
     int gestures = 1;
 };
 std::vector<EditMark> edit_marks(const Snapshot& snapshot, int variant);
+
+// Marks that stand closer than `close` to the first of them become one: "3 edits". `place`: of a step.
+std::vector<EditMark> merged(const std::vector<EditMark>& marks, double close,
+                             const std::function<double(std::int64_t)>& place);
 
 // What differs between two settings, as the labels of edits name it.
 std::string changes_text(const LiveParams& before, const LiveParams& after);
