@@ -1,6 +1,7 @@
 #include "app/actions.h"
 
 #include "app/run_effects.h"
+#include "app/time_effects.h"
 
 #include <algorithm>
 
@@ -37,6 +38,20 @@ const std::vector<ActionRow>& table() {
         {ActionId::FocusPreviousSeed, "Focus the seed before", {shift("[")}, focus_seed_before, held},
         {ActionId::FocusNextSeed, "Focus the next seed", {shift("]")}, focus_seed_after, held},
         {ActionId::FocusNextVariant, "Focus the next variant", {plain("V")}, focus_variant_after, held},
+        {ActionId::KeyframeBefore,
+         "Keyframe before; chosen point left",
+         {plain("Left")},
+         earlier_or_left,
+         held},
+        {ActionId::KeyframeAfter,
+         "Next keyframe; chosen point right",
+         {plain("Right")},
+         later_or_right,
+         held},
+        {ActionId::EditBefore, "Edit before", {plain("PageUp")}, show_edit_before, held},
+        {ActionId::EditAfter, "Next edit", {plain("PageDown")}, show_edit_after, held},
+        {ActionId::FirstKeyframe, "First keyframe", {plain("Home")}, show_first_keyframe},
+        {ActionId::Follow, "Follow the training", {plain("End")}, follow_training},
         {ActionId::EditPoints, "Edit points", {plain("E")}, switch_point_editing},
         {ActionId::AddPositivePoint, "Add a point of class +", {plain("Insert")}, add_positive_point},
         {ActionId::AddNegativePoint, "Add a point of class \u2212", {shift("Insert")}, add_negative_point},
@@ -47,8 +62,6 @@ const std::vector<ActionRow>& table() {
          held},
         {ActionId::ChooseNextPoint, "Choose the next point", {control("Right")}, choose_point_after, held},
         {ActionId::DeletePoint, "Delete the chosen point", {plain("Delete")}, delete_chosen_point},
-        {ActionId::NudgeLeft, "Chosen point 0.01 to the left", {plain("Left")}, nudge_left, held},
-        {ActionId::NudgeRight, "Chosen point 0.01 to the right", {plain("Right")}, nudge_right, held},
         {ActionId::NudgeUp, "Chosen point 0.01 up", {plain("Up")}, nudge_up, held},
         {ActionId::NudgeDown, "Chosen point 0.01 down", {plain("Down")}, nudge_down, held},
         {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
@@ -79,6 +92,8 @@ std::string to_text(const Chord& chord) {
     if (key == "Delete") key = "Del";
     if (key == "Insert") key = "Ins";
     if (key == "Escape") key = "Esc";
+    if (key == "PageUp") key = "PgUp";
+    if (key == "PageDown") key = "PgDn";
     if (key == "-") key = "\u2212";
     return std::string(chord.control ? "Ctrl " : "") + (chord.shift ? "Shift " : "") + std::string(key);
 }

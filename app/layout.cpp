@@ -7,6 +7,7 @@ namespace reweigh {
 namespace {
 
 constexpr double top_height = 44, status_height = 24, splitter = 6;
+constexpr double time_height = 72, low_time_height = 40, time_low_below = 600;
 constexpr double curves_beside_from = 1200, controls_beside_from = 900;
 constexpr double share_of_stage = 0.6, least_stage = 240;
 // Less leaves neither the stage nor the curves room: then the stage has it all.
@@ -24,7 +25,10 @@ Layout arrange(Vec2 size, double scale, const ViewState& view) {
     Layout layout;
     layout.top = {{0, 0}, {size.x, pixels(top_height)}};
     layout.status = {{0, size.y - pixels(status_height)}, size};
-    Rect body{{0, layout.top.max.y}, {size.x, std::max(layout.top.max.y, layout.status.min.y)}};
+    const double time = pixels(size.y < pixels(time_low_below) ? low_time_height : time_height);
+    layout.time = {{0, std::max(layout.top.max.y, layout.status.min.y - time)},
+                   {size.x, layout.status.min.y}};
+    Rect body{{0, layout.top.max.y}, {size.x, layout.time.min.y}};
 
     layout.controls_float = width < controls_beside_from;
     const double controls = pixels(limited(view.controls_width, controls_range));

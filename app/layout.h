@@ -9,7 +9,7 @@ namespace reweigh {
 
 // Where the parts of the window lie, in whole pixels. PRODUCT.md 2.1. A part that is not shown is absent.
 struct Layout {
-    Rect top, stage, status;
+    Rect top, stage, time, status;
     std::optional<Rect> controls, curves;
     std::optional<Rect> controls_splitter, curves_splitter;
     bool controls_float = false;  // a drawer over the stage

@@ -5,6 +5,10 @@ namespace reweigh {
 void Outbox::post(Command command) { commands_.push_back(std::move(command)); }
 void Outbox::request(Request request) { requests_.push_back(std::move(request)); }
 
+void Outbox::look_at(std::int64_t step) {
+    for (ViewRequest& view : views_) view.step = view.step.value_or(step);
+}
+
 void Outbox::set_live(Live live) {
     pending_ = Pending{live, pending_ ? pending_->run : std::nullopt};
     post(SetLive{std::move(live)});

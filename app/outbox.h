@@ -24,6 +24,9 @@ public:
     // A view that the panel shows in this frame. Its answer: Snapshot::views with an equal request. The
     // window posts Look when the list of a frame differs from the last one.
     void want(ViewRequest view) { views_.push_back(view); }
+    const std::vector<ViewRequest>& wanted_views() const { return views_; }
+    // The views of this frame that were wanted of now are wanted of a keyframe instead.
+    void look_at(std::int64_t step);
 
     // For the window: everything of this frame, once.
     std::vector<Command> take_commands() { return std::exchange(commands_, {}); }

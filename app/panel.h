@@ -27,4 +27,7 @@ std::unique_ptr<Panel> make_cells_panel(SurfacePainter& surfaces);
 // The linked plots.
 std::unique_ptr<Panel> make_curves_panel(SurfacePainter& surfaces);
 
+// The run's keyframes and edits on one line; what it chooses is the moment that the view shows.
+std::unique_ptr<Panel> make_time_panel();
+
 }  // namespace reweigh

@@ -40,6 +40,7 @@ void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
     const Setup& setup = snapshot.scene->setup;
     if (run_ != snapshot.run) {
         view.focus = focus_in(setup, focus_);
+        view.moment.reset();
         view.plots.zoom.reset();
         if (snapshot.scene->data && snapshot.scene->data->area_box != box_) view.stage_world.reset();
         if (const auto look = std::exchange(look_, std::nullopt)) look_at(*look, view);

@@ -24,7 +24,8 @@ public:
 
     // Every new snapshot; true when it brings the expected run: its experiment becomes the view's, without a
     // draft. The first live edit ends the hints. The focus of any new run is the replica that was in focus,
-    // else that of the most even weight; its stage shows the same place unless its data lie elsewhere.
+    // else that of the most even weight; its view follows the training, and its stage shows the same place
+    // unless its data lie elsewhere.
     bool follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view);
 
 private:

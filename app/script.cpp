@@ -1,5 +1,6 @@
 #include "app/script.h"
 
+#include "app/moment.h"
 #include "app/widgets/registry.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -15,6 +16,9 @@ namespace reweigh {
 namespace {
 
 constexpr int frames_after_input = 3, most_frames_waited = 200'000;
+// Keys as they are printed, where their name is another.
+constexpr std::array<std::array<std::string_view, 2>, 5> printed_keys{
+    {{"Del", "Delete"}, {"Ins", "Insert"}, {"Esc", "Escape"}, {"PgUp", "PageUp"}, {"PgDn", "PageDown"}}};
 constexpr std::array<std::string_view, 5> status_words{"Ready", "Running", "Paused", "Finished", "Failed"};
 
 // What a verb reads and writes in one frame.
@@ -100,7 +104,9 @@ KeyChanged chord(std::string text) {
     key.control = take("Ctrl+");
     key.shift = take("Shift+");
     key.alt = take("Alt+");
-    key.key = text == "Del" ? "Delete" : text == "Ins" ? "Insert" : text == "Esc" ? "Escape" : text;
+    for (const auto& [printed, name] : printed_keys)
+        if (text == printed) text = name;
+    key.key = text;
     if (!is_key_name(key.key)) throw Error("\"" + text + "\" is not a key.");
     return key;
 }
@@ -126,6 +132,9 @@ std::optional<double> value_of(const std::string& name, const ScriptFacts& facts
     if (name == "run") return static_cast<double>(facts.snapshot.run);
     if (name == "views") return static_cast<double>(facts.snapshot.views.size());
     if (name == "focus") return facts.view.focus;
+    if (name == "moment")  // the epoch shown
+        return static_cast<double>(shown_step(facts.snapshot, facts.view)) /
+               static_cast<double>(facts.snapshot.steps_per_epoch);
     if (name == "points" && facts.snapshot.scene)
         return static_cast<double>(facts.snapshot.scene->data->size());
     if (name == "seed" && facts.snapshot.scene) return static_cast<double>(facts.snapshot.scene->setup.seed);

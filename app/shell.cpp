@@ -2,6 +2,7 @@
 
 #include "app/panels/export_dialog.h"
 #include "app/panels/gallery_panel.h"
+#include "app/panels/held_frame.h"
 #include "app/panels/overlays.h"
 #include "app/panels/state_card.h"
 #include "app/panels/status_bar.h"
@@ -76,6 +77,7 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages,
       stage_(make_stage_panel(surfaces)),
       cells_(make_cells_panel(surfaces)),
       curves_(make_curves_panel(surfaces)),
+      time_(make_time_panel()),
       status_(make_status_bar(messages)),
       overlays_(make_overlays()),
       export_dialog_(make_export_dialog(surfaces)),
@@ -92,27 +94,32 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
                      ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar(2);
-    const auto show = [&](const char* name, Rect place, Panel& panel) {
-        region(name, place, [&] { panel.draw(snapshot, view, outbox); });
+    const Snapshot& moment = moment_.show(snapshot, view);
+    const auto show = [&](const char* name, Rect place, Panel& panel, const Snapshot& of) {
+        region(name, place, [&] { panel.draw(of, view, outbox); });
     };
-    show("top", layout.top, *top_);
-    if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_);
-    show("stage", layout.stage, view.lab_view == LabView::Stage ? *stage_ : *cells_);
-    if (layout.curves) show("curves", *layout.curves, *curves_);
+    show("top", layout.top, *top_, snapshot);
+    if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_, moment);
+    if (view.lab_view == LabView::Stage)
+        show("stage", layout.stage, *stage_, moment);
+    else  // the paper's grid shows all of its moments
+        show("stage", layout.stage, *cells_, view.lab_view == LabView::Fan ? moment : snapshot);
+    if (layout.curves) show("curves", *layout.curves, *curves_, snapshot);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},
                       view.controls_width);
     if (layout.curves_splitter)
         draw_splitter({"curves splitter", *layout.curves_splitter, layout.curves_below, curves_range, -1},
                       view.curves_width);
-    show("status", layout.status, *status_);
+    show("time", layout.time, *time_, snapshot);
+    show("status", layout.status, *status_, snapshot);
     const std::optional<RememberedWidget> picture = find_widget("picture");
+    draw_held_frame(picture ? picture->place : layout.stage, snapshot, view);
     draw_state_card(picture ? picture->place : layout.stage, snapshot, view, outbox);
     if (layout.controls && layout.controls_float)
-
         region("drawer", *layout.controls, [&] {
             paint_ground(*layout.controls, colors().panel);
-            controls_->draw(snapshot, view, outbox);
+            controls_->draw(moment, view, outbox);
             Rect edge = *layout.controls;
             edge.min.x = edge.max.x - static_cast<double>(px(1));
             paint_ground(edge, colors().border);
@@ -121,6 +128,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     overlays_->draw(snapshot, view, outbox);
     export_dialog_->draw(snapshot, view, outbox);
     gallery_->draw(snapshot, view, outbox);
+    moment_.ask(outbox);
 }
 
 }  // namespace reweigh

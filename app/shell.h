@@ -3,6 +3,7 @@
 #include "app/gallery_card.h"
 #include "app/layout.h"
 #include "app/messages.h"
+#include "app/moment.h"
 #include "app/panel.h"
 
 #include <memory>
@@ -22,8 +23,9 @@ public:
     void draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 private:
-    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, status_, overlays_, export_dialog_,
+    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, time_, status_, overlays_, export_dialog_,
         gallery_;
+    MomentOnScreen moment_;
 };
 
 }  // namespace reweigh

@@ -6,6 +6,7 @@
 #include "app/theme_choice.h"
 #include "core/figure/curves.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,6 +70,7 @@ struct ViewState {
     LabView lab_view = LabView::Stage;
     int focus = 0;                        // replica shown big
     std::optional<Rect> stage_world;      // nothing: the data's area box
+    std::optional<std::int64_t> moment;   // a step: held in the past; nothing: it follows
     std::optional<CurvesX> time_axis;     // nothing: log, from the last edit once there is one
     std::set<std::string> hidden_curves;  // names as the legend shows them
     PlotsView plots;

@@ -1,4 +1,5 @@
 #include "app/imgui_canvas.h"
+#include "app/moment.h"
 #include "app/panel.h"
 #include "app/panels/stage_overlay.h"
 #include "app/panels/stage_tools.h"
@@ -85,6 +86,7 @@ private:
         for (const PanelPicture& panel : picture_.panels) draw_panel(panel, options_.style, canvas);
         draw_words(picture_.words, canvas);
         draw_focus_frame(origin, view);
+        draw_moment_frame(origin, snapshot, view);
         keep_in_sight(origin, rows, view);
         ImGui::EndChild();
         if (view.loading) draw_pale({area, {}});
@@ -140,7 +142,10 @@ private:
         help_tooltip(ImGui::GetID(name.c_str()), true, false, to_imvec2(place.min), to_imvec2(place.max),
                      words_of(snapshot, grid_.cells[*cell]));
         if (ImGui::IsMouseClicked(0)) view.focus = grid_.cells[*cell].replica;
-        if (ImGui::IsMouseDoubleClicked(0)) view.lab_view = LabView::Stage;
+        if (!ImGui::IsMouseDoubleClicked(0)) return;
+        view.lab_view = LabView::Stage;
+        const auto& step = grid_.cells[*cell].step;
+        if (step && is_kept(snapshot, *step)) view.moment = *step;  // the picture that was clicked
     }
 
     // A focus that keys moved out of sight is scrolled to.
@@ -199,6 +204,18 @@ private:
         const ImVec2 high{static_cast<float>(place.max.x) + gap, static_cast<float>(place.max.y) + gap};
         ImGui::GetWindowDrawList()->AddRect(low, high, to_im(colors().accent), px(metrics::radius), 0, px(2));
         if (has_keys_) draw_focus_ring(low, high);
+    }
+
+    // In the paper's grid, while the view is held in the past: the last column that was passed by then.
+    void draw_moment_frame(ImVec2 origin, const Snapshot& snapshot, const ViewState& view) const {
+        const auto held = held_at(snapshot, view);
+        const GridCell* last = nullptr;
+        for (const GridCell& cell : grid_.cells)
+            if (held && cell.replica == view.focus && cell.step && *cell.step <= *held) last = &cell;
+        if (!last) return;
+        const Rect place = on_screen(origin, last->plot);
+        ImGui::GetWindowDrawList()->AddRect(to_imvec2(place.min), to_imvec2(place.max),
+                                            to_im(colors().paused), 0, 0, px(3));
     }
 
     // A rule, what stands under the pictures, the key.

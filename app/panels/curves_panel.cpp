@@ -1,4 +1,5 @@
 #include "app/imgui_canvas.h"
+#include "app/moment.h"
 #include "app/panel.h"
 #include "app/panels/curves_cells.h"
 #include "app/panels/curves_header.h"
@@ -182,9 +183,10 @@ private:
     // The plots, made anew only when something that they show has changed.
     void rebuild(const Snapshot& snapshot, const ViewState& view, Rect cells) {
         const auto x_range = view.plots.zoom ? std::optional(view.plots.zoom->range) : std::nullopt;
-        const Key key{&snapshot,     snapshot.run, snapshot.step,       snapshot.edits.size(),
-                      cells,         theme(),      view.focus,          axis_,
-                      hovered_step_, x_range,      view.plots.readouts, view.hidden_curves};
+        const std::optional<std::int64_t> cursor = hovered_step_ ? hovered_step_ : held_at(snapshot, view);
+        const Key key{&snapshot, snapshot.run, snapshot.step,       snapshot.edits.size(),
+                      cells,     theme(),      view.focus,          axis_,
+                      cursor,    x_range,      view.plots.readouts, view.hidden_curves};
         if (key == key_) return;
         key_ = key;
         plots_.clear();
@@ -199,7 +201,7 @@ private:
             options.focus = view.focus;
             if (snapshot.scene) options.variant = readable_variant(snapshot.scene->setup, view.focus);
             options.x_range = x_range;
-            options.cursor = hovered_step_;
+            options.cursor = cursor;
             options.edit_labels = places[i].is_highest;
             options.hidden = view.hidden_curves;
             plots_.push_back(build_curves(snapshot, options));

@@ -50,6 +50,9 @@ void draw_icon(Icon icon, ImVec2 middle, Color color) {
         case Icon::Step:
             pen.triangle({-5, -5}, {-5, 5}, {2.5f, 0});
             return pen.bar(2.5f, -5, 5, 5);
+        case Icon::First:
+            pen.bar(-5, -5, -3, 5);
+            return pen.triangle({5, -5}, {5, 5}, {-2, 0});
         case Icon::Reset:
             return draw_reset(pen);
         case Icon::Stop:

@@ -9,6 +9,7 @@ enum class Icon {
     Play,
     Pause,
     Step,
+    First,  // back to the beginning
     Reset,
     Stop,
     Cross,

@@ -11,7 +11,7 @@ double area(const std::optional<Rect>& r) { return r ? area(*r) : 0; }
 
 // The parts that do not float: together they are the window.
 double covered(const Layout& layout) {
-    return area(layout.top) + area(layout.stage) + area(layout.status) +
+    return area(layout.top) + area(layout.stage) + area(layout.time) + area(layout.status) +
            (layout.controls_float ? 0 : area(layout.controls)) + area(layout.curves) +
            area(layout.controls_splitter) + area(layout.curves_splitter);
 }
@@ -21,9 +21,10 @@ double covered(const Layout& layout) {
 TEST_CASE("at 1440 x 900 the parts have the sizes of the mock-up") {
     const Layout layout = arrange({1440, 900}, 1, ViewState{});
     CHECK((layout.top == Rect{{0, 0}, {1440, 44}}));
-    CHECK((layout.controls == Rect{{0, 44}, {300, 876}}));
-    CHECK((layout.stage == Rect{{306, 44}, {1014, 876}}));
-    CHECK((layout.curves == Rect{{1020, 44}, {1440, 876}}));
+    CHECK((layout.controls == Rect{{0, 44}, {300, 804}}));
+    CHECK((layout.stage == Rect{{306, 44}, {1014, 804}}));
+    CHECK((layout.curves == Rect{{1020, 44}, {1440, 804}}));
+    CHECK((layout.time == Rect{{0, 804}, {1440, 876}}));
     CHECK((layout.status == Rect{{0, 876}, {1440, 900}}));
 }
 
@@ -52,7 +53,7 @@ TEST_CASE("below 1,200 the curves lie under the stage, below 900 the controls fl
 TEST_CASE("hidden panels leave their room to the stage") {
     ViewState view;
     view.controls_visible = view.curves_visible = false;
-    CHECK((arrange({1440, 900}, 1, view).stage == Rect{{0, 44}, {1440, 876}}));
+    CHECK((arrange({1440, 900}, 1, view).stage == Rect{{0, 44}, {1440, 804}}));
 }
 
 TEST_CASE("widths out of range are brought back into it") {
@@ -67,6 +68,6 @@ TEST_CASE("widths out of range are brought back into it") {
 TEST_CASE("where both have no room the stage has it all") {
     const Layout layout = arrange({1440, 900}, 2, ViewState{});
     CHECK_FALSE(layout.curves);
-    CHECK(layout.stage.max.y == layout.status.min.y);
+    CHECK(layout.stage.max.y == layout.time.min.y);
     CHECK(arrange({800, 560}, 1, ViewState{}).curves);
 }

@@ -1,0 +1,147 @@
+#include "app/moment.h"
+
+#include "core/base/log.h"
+#include "core/engine/permutation.h"
+#include "core/figure/number_text.h"
+#include "core/figure/replica_style.h"
+#include "core/session/edit_log.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+// A view that does not come in that time is missed no longer.
+constexpr int most_frames_waited = 40;
+
+// A moment is what was trained up to there: an edit of its own step comes after it.
+const Live& live_up_to(const Snapshot& snapshot, std::int64_t step) {
+    return snapshot.edits.empty() ? snapshot.live
+                                  : live_at(snapshot.edits, std::max<std::int64_t>(step - 1, 0));
+}
+
+void forget_later_read_outs(Snapshot& moment) {
+    const std::optional<std::size_t> last = readout_index(moment, moment.step);
+    const std::size_t count = last ? *last + 1 : 0;
+    moment.readout_steps = moment.readout_steps.first(count);
+    moment.readout_seconds = moment.readout_seconds.first(count);
+    for (Curve& curve : moment.curves) curve.values = curve.values.first(count);
+}
+
+// A replica is held at the last keyframe at which it was finite.
+void forget_later_parkings(Snapshot& moment) {
+    for (ReplicaHealth& health : moment.health)
+        for (std::optional<std::int64_t>* parked : {&health.parked_at, &health.companion_parked_at})
+            if (*parked && **parked >= moment.step) parked->reset();
+}
+
+std::vector<int> batch_up_to(const Snapshot& present, std::int64_t step) {
+    if (present.batch.empty() || step == 0) return {};
+    const Setup& setup = present.scene->setup;
+    return batch_of_step(setup.replicas.front().seed, step - 1, present.scene->data->size(),
+                         batch_size(setup));
+}
+
+std::vector<View> views_at(const std::vector<View>& views, std::int64_t step) {
+    std::vector<View> moved;
+    for (const View& view : views) {
+        if (!view.request.step) continue;
+        moved.push_back(view);
+        if (*view.request.step != step) continue;
+        moved.push_back(view);
+        moved.back().request.step.reset();
+    }
+    return moved;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> held_at(const Snapshot& snapshot, const ViewState& view) {
+    if (!view.moment || snapshot.keyframes.empty()) return std::nullopt;
+    const auto distance = [&](const KeyframeMark& mark) { return std::abs(mark.step - *view.moment); };
+    return std::ranges::min_element(snapshot.keyframes, {}, distance)->step;
+}
+
+std::int64_t shown_step(const Snapshot& snapshot, const ViewState& view) {
+    return held_at(snapshot, view).value_or(snapshot.step);
+}
+
+const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view) {
+    const std::optional<std::int64_t> step = held_at(snapshot, view);
+    return step ? live_up_to(snapshot, *step) : snapshot.live;
+}
+
+Snapshot at_moment(const Snapshot& present, std::int64_t step) {
+    Snapshot moment = present;
+    moment.step = step;
+    moment.live = live_up_to(present, step);
+    std::erase_if(moment.edits, [&](const Edit& edit) { return edit.step > 0 && edit.step >= step; });
+    std::erase_if(moment.gestures, [&](std::int64_t at) { return at >= step; });
+    forget_later_read_outs(moment);
+    forget_later_parkings(moment);
+    moment.batch = batch_up_to(present, step);
+    moment.views = views_at(present.views, step);
+    return moment;
+}
+
+bool MomentOnScreen::is_answered(const Snapshot& present, std::optional<std::int64_t> step) const {
+    return std::ranges::all_of(wanted_, [&](ViewRequest request) {
+        request.step = step;
+        return std::ranges::find(present.views, request, &View::request) != present.views.end();
+    });
+}
+
+std::optional<std::int64_t> MomentOnScreen::answered_on_the_way(const Snapshot& present) const {
+    for (const View& view : present.views)
+        if (view.request.step && is_answered(present, view.request.step)) return view.request.step;
+    return std::nullopt;
+}
+
+void MomentOnScreen::want(std::optional<std::int64_t> moment) {
+    if (std::exchange(moment_, moment) != moment) wanted_since_ = std::chrono::steady_clock::now();
+}
+
+void MomentOnScreen::log_wait() const {
+    const std::chrono::duration<double, std::milli> wait = std::chrono::steady_clock::now() - wanted_since_;
+    log(LogLevel::Debug, "time",
+        (moment_ ? "step " + std::to_string(*moment_) : std::string("the present")) + " on screen " +
+            number_text(wait.count(), 1) + " ms after it was wanted");
+}
+
+const Snapshot& MomentOnScreen::show(const Snapshot& present, const ViewState& view) {
+    if (key_.run != present.run) {
+        shown_.reset();
+        wanted_.clear();
+    }
+    const bool followed = !moment_ && !shown_;
+    want(held_at(present, view));
+    const Key key{&present, present.run, present.step, present.edits.size(), present.views.size(), moment_};
+    const bool is_new = key != std::exchange(key_, key);
+    if (followed && !moment_) return present;
+
+    std::optional<std::int64_t> moment = moment_;
+    const bool waits = !is_answered(present, moment) && ++waited_ < most_frames_waited;
+    if (waits) {
+        moment = answered_on_the_way(present);
+        if (!shown_) shown_ = std::make_shared<const Snapshot>(present);
+        if (!moment) return *shown_;
+    }
+    const bool waited = !waits && std::exchange(waited_, 0) > 0;
+    if (waited) log_wait();
+    if (!moment)
+        shown_.reset();
+    else if (is_new || waited || !shown_)
+        shown_ = std::make_shared<const Snapshot>(at_moment(present, *moment));
+    return shown_ ? *shown_ : present;
+}
+
+void MomentOnScreen::ask(Outbox& outbox) {
+    wanted_.clear();
+    for (const ViewRequest& request : outbox.wanted_views())
+        if (!request.step) wanted_.push_back(request);
+    if (moment_) outbox.look_at(*moment_);
+}
+
+}  // namespace reweigh
