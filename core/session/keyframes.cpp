@@ -9,10 +9,20 @@ namespace {
 
 bool is_protected(KeyframeReason reason) {
     return reason == KeyframeReason::Start || reason == KeyframeReason::Edit ||
-           reason == KeyframeReason::Figure;
+           reason == KeyframeReason::Figure || reason == KeyframeReason::Exact;
 }
 
 }  // namespace
+
+const Keyframe& nearest_keyframe(const std::vector<KeptKeyframe>& kept, std::int64_t step) {
+    const auto later = std::ranges::lower_bound(
+        kept, step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
+    if (later == kept.begin()) return *later->keyframe;
+    const auto earlier = std::prev(later);
+    if (later == kept.end()) return *earlier->keyframe;
+    const bool later_is_nearer = later->keyframe->step - step < step - earlier->keyframe->step;
+    return *(later_is_nearer ? later : earlier)->keyframe;
+}
 
 void KeyframeStore::add(std::shared_ptr<const Keyframe> keyframe, KeyframeReason reason) {
     const auto place = std::ranges::lower_bound(
@@ -30,16 +40,6 @@ void KeyframeStore::add(std::shared_ptr<const Keyframe> keyframe, KeyframeReason
 bool KeyframeStore::has(std::int64_t step) const {
     return std::ranges::binary_search(entries_, step, {},
                                       [](const KeptKeyframe& entry) { return entry.keyframe->step; });
-}
-
-const Keyframe& KeyframeStore::nearest(std::int64_t step) const {
-    const auto later = std::ranges::lower_bound(
-        entries_, step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
-    if (later == entries_.begin()) return *later->keyframe;
-    const auto earlier = std::prev(later);
-    if (later == entries_.end()) return *earlier->keyframe;
-    const bool later_is_nearer = later->keyframe->step - step < step - earlier->keyframe->step;
-    return *(later_is_nearer ? later : earlier)->keyframe;
 }
 
 std::vector<KeyframeMark> KeyframeStore::marks() const {

@@ -9,8 +9,11 @@
 
 namespace reweigh {
 
+// Of ascending keyframes the nearest to a step; of two equally near the earlier. Not of none.
+const Keyframe& nearest_keyframe(const std::vector<KeptKeyframe>& kept, std::int64_t step);
+
 // The keyframes of a run, ascending, one a step. When they outgrow the budget, every second one goes; never
-// the first, an edit's or a figure column's. PRODUCT.md 5.
+// the first, an edit's, a figure column's or an asked step. PRODUCT.md 5.
 class KeyframeStore {
 public:
     explicit KeyframeStore(std::size_t budget_bytes) : budget_(budget_bytes) {}
@@ -20,8 +23,7 @@ public:
 
     bool empty() const { return entries_.empty(); }
     bool has(std::int64_t step) const;
-    const Keyframe& nearest(
-        std::int64_t step) const;  // of two equally near, the earlier; not on an empty store
+    const Keyframe& nearest(std::int64_t step) const { return nearest_keyframe(entries_, step); }
     std::vector<KeyframeMark> marks() const;
     const std::vector<KeptKeyframe>& kept() const { return entries_; }
     std::size_t bytes() const { return bytes_; }

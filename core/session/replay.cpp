@@ -12,22 +12,6 @@ namespace {
 
 constexpr std::int64_t least_replay = 1'280, steps_between_looks = 12'800;
 
-Training training_at(const RunRecord& record, std::int64_t from, const EngineMaker& make_engine,
-                     int threads) {
-    std::vector<Edit> edits = record.edits;
-    edits.insert(edits.end(), record.script.begin(), record.script.end());
-    const auto later = std::ranges::upper_bound(edits, from, {}, &Edit::step);
-    if (from == 0)
-        return Training({record.scene->setup,
-                         edits.front().live,
-                         {std::next(edits.begin()), edits.end()},
-                         record.scene->data},
-                        make_engine, threads);
-    RunRecord part = until(record, from);
-    part.script = {later, edits.end()};
-    return Training(part, make_engine, threads);
-}
-
 void compare(const EngineState& a, const EngineState& b, ReplayComparison& sum) {
     for (const Tensor& tensor : a.tensors) {
         const std::vector<float>& others = b.tensor(tensor.name).values;
@@ -44,6 +28,22 @@ void compare(const EngineState& a, const EngineState& b, ReplayComparison& sum) 
 }
 
 }  // namespace
+
+Training training_at(const RunRecord& record, std::int64_t from, const EngineMaker& make_engine,
+                     int threads) {
+    std::vector<Edit> edits = record.edits;
+    edits.insert(edits.end(), record.script.begin(), record.script.end());
+    const auto later = std::ranges::upper_bound(edits, from, {}, &Edit::step);
+    if (from == 0)
+        return Training({record.scene->setup,
+                         edits.front().live,
+                         {std::next(edits.begin()), edits.end()},
+                         record.scene->data},
+                        make_engine, threads);
+    RunRecord part = until(record, from);
+    part.script = {later, edits.end()};
+    return Training(part, make_engine, threads);
+}
 
 Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const std::vector<Edit>& edits,
                 std::int64_t step, const EngineMaker& make_engine, int threads) {

@@ -9,6 +9,9 @@
 
 namespace reweigh {
 
+// A training that stands at a record's keyframe of step `from`, or at step 0, before the rest of its log.
+Training training_at(const RunRecord& record, std::int64_t from, const EngineMaker& make_engine, int threads);
+
 // Trains again from step 0 through the edit log to `step`: setup, data and log give the bits of the run they
 // come from. Takes as long as the run's own steps. Throws what engines throw.
 Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const std::vector<Edit>& edits,

@@ -129,6 +129,7 @@ void Trainer::turn() {
         finish(step_reason(state_.stop, training_->step(), training_->steps_per_epoch()).value());
     else if (wants_steps())
         train_slice();
+    if (exact_) replay_exactly();
     if (training_) answer_views();
     publish_if_due();
     turned_at_ = options_.now();
@@ -258,6 +259,15 @@ void Trainer::break_off(const std::string& reason) {
     fail("Training stopped at step " + with_thousands(training_ ? training_->step() : 0) + ": " + reason);
 }
 
+void Trainer::replay_exactly() {
+    exact_->advance(options_.now);
+    is_news_ = is_news_ || (!wants_steps() && wanted_.load(std::memory_order_relaxed));
+    if (!exact_->is_done()) return;
+    keyframes_.add(exact_->keyframe(), KeyframeReason::Exact);
+    exact_.reset();
+    is_news_ = true;
+}
+
 void Trainer::answer_views() {
     const bool running = wants_steps();
     const ViewSource source = view_source();
@@ -276,7 +286,7 @@ void Trainer::notice(std::string sentence) {
 
 std::optional<Trainer::Clock::duration> Trainer::rest() const {
     if (!training_) return std::nullopt;
-    if (measurement_ || pending_ > 0 || readout_is_due() || is_at_end() ||
+    if (measurement_ || exact_ || pending_ > 0 || readout_is_due() || is_at_end() ||
         views_.is_incomplete(view_source(), wants_steps()))
         return 0ms;
     if (!is<Running>()) return std::nullopt;
@@ -302,6 +312,8 @@ void Trainer::publish() {
         state_.live = training_->live();
         state_.edits = training_->edits();
         state_.keyframes = keyframes_.marks();
+        state_.exact = exact_ ? std::optional(ExactProgress{exact_->from(), exact_->at(), exact_->target()})
+                              : std::nullopt;
         state_.views = views_.answers();
         state_.rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
         const bool shows_batch = (state_.pace == Pace::Slow || state_.pace == Pace::Step) && state_.step > 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/published.h"
+#include "core/session/exact.h"
 #include "core/session/keyframes.h"
 #include "core/session/measurement.h"
 #include "core/session/pacer.h"
@@ -61,6 +62,7 @@ private:
     void on(const Capture& command);
     void on(const Restore& command);
     void on(const Fork& command);
+    void on(const Exact& command);
 
     void adopt(Training training, MeasurementPlan plan);
     void restore(const RunRecord& record, RunOrigin origin);
@@ -86,8 +88,9 @@ private:
     void report(const std::vector<Parking>& parkings);
     void keep_keyframes();
     void finish(std::string reason);
+    void replay_exactly();
     void answer_views();
-    ViewSource view_source() const { return {*training_, keyframes_, !is<Failed>()}; }
+    ViewSource view_source() const { return {*training_, keyframes_, state_.past, !is<Failed>()}; }
     void notice(std::string sentence);
     void publish_if_due();
     void publish();
@@ -103,6 +106,7 @@ private:
     std::optional<Measurement> measurement_;  // under way: the training waits for it
     std::int64_t measured_ = -1;              // the last step that has read-outs
     KeyframeStore keyframes_;
+    std::optional<ExactReplay> exact_;  // under way, beside the training
     Views views_;
     Pacer pacer_;
     std::optional<std::vector<std::int64_t>> scripted_gestures_;  // as Start names them

@@ -59,6 +59,7 @@ void Trainer::on(const Start& command) {
 // The run on screen from now on, without a past of its own.
 void Trainer::adopt(Training training, MeasurementPlan plan) {
     leave_run();
+    exact_.reset();
     measurement_.reset();  // it looks at the plan
     Snapshot next;
     next.run = ++last_run_;
@@ -106,10 +107,28 @@ void Trainer::on(const Capture& command) {
         Captured{command.number, std::make_shared<const RunRecord>(record_of_run(command.history))};
 }
 
-void Trainer::on(const Restore& command) { restore(*command.record, command.origin); }
+void Trainer::on(const Restore& command) {
+    const auto is_it = [&](const auto& past) { return past->record == command.record; };
+    const auto found = std::ranges::find_if(state_.past, is_it);
+    const std::shared_ptr<const PastRun> past = found == state_.past.end() ? nullptr : *found;
+    restore(*command.record, past ? past->origin : command.origin);
+    if (!past) return;
+    state_.run = past->run;
+    std::erase_if(state_.past, is_it);
+}
+
+void Trainer::on(const Exact& command) {
+    exact_.reset();
+    const bool is_past =
+        training_ && command.step && *command.step >= 0 && *command.step <= training_->step();
+    if (!is_past || keyframes_.has(*command.step)) return;
+    exact_.emplace(record_of_run(History::All), *command.step, options_.make_engine, options_.threads);
+}
 
 void Trainer::on(const Fork& command) {
     if (!training_) return;
+    if (command.step >= training_->step())
+        keyframes_.add(training_->capture(KeyframeReason::Edit), KeyframeReason::Edit);
     const RunRecord whole = record_of_run(History::All);
     const std::int64_t step = keyframes_.nearest(command.step).step;
     const RunOrigin origin{state_.run, step};

@@ -36,9 +36,25 @@ double rounded_down(double scale) {
 
 std::size_t index_of(ModelRole role) { return static_cast<std::size_t>(role); }
 
+bool is_present(const ViewRequest& request) { return !request.step && request.run == 0; }
+
 // One call of an engine answers both, at one moment.
 bool are_alike(const ViewRequest& a, const ViewRequest& b) {
     return a.role == b.role && a.world == b.world && a.width == b.width && a.height == b.height;
+}
+
+// Whether engines of one can evaluate keyframes of the other: equal shapes.
+bool fit_each_other(const Setup& a, const Setup& b) {
+    return a.model == b.model && a.companion == b.companion && a.replicas.size() == b.replicas.size() &&
+           a.variants.size() == b.variants.size();
+}
+
+// Null: there is none, or it cannot be evaluated.
+const PastRun* past_run(std::uint64_t run, const ViewSource& source) {
+    for (const auto& past : source.past)
+        if (past->run == run && fit_each_other(past->record->scene->setup, source.training.setup()))
+            return past.get();
+    return nullptr;
 }
 
 }  // namespace
@@ -59,20 +75,28 @@ void Views::forget_answers() {
 
 void Views::outdate(std::int64_t step) {
     for (Slot& slot : slots_)
-        if (slot.answer && !slot.request.step && slot.answer->step == step) slot.outdated = true;
+        if (slot.answer && is_present(slot.request) && slot.answer->step == step) slot.outdated = true;
 }
 
 bool Views::can_answer(const Slot& slot, const ViewSource& source) {
     const ViewRequest& request = slot.request;
     const auto replicas = static_cast<int>(source.training.setup().replicas.size());
     return request.replica >= 0 && request.replica < replicas && request.width > 0 && request.height > 0 &&
-           (request.role == ModelRole::Model || source.training.has_companion());
+           (request.role == ModelRole::Model || source.training.has_companion()) &&
+           (request.run == 0 || past_run(request.run, source));
 }
 
 Views::Target Views::target_of(const Slot& slot, const ViewSource& source) {
-    if (!slot.request.step && source.present_is_sound) return {nullptr, source.training.step()};
-    const Keyframe& keyframe = source.keyframes.nearest(slot.request.step.value_or(source.training.step()));
-    return {&keyframe, keyframe.step};
+    const ViewRequest& request = slot.request;
+    if (request.run != 0) {
+        const RunRecord& record = *past_run(request.run, source)->record;
+        const Keyframe& keyframe = nearest_keyframe(record.keyframes, request.step.value_or(record.step()));
+        return {&keyframe, keyframe.step, &record.edits};
+    }
+    const std::vector<Edit>& edits = source.training.edits();
+    if (!request.step && source.present_is_sound) return {nullptr, source.training.step(), &edits};
+    const Keyframe& keyframe = source.keyframes.nearest(request.step.value_or(source.training.step()));
+    return {&keyframe, keyframe.step, &edits};
 }
 
 Views::Size Views::size_at(const ViewRequest& request, double scale) {
@@ -83,7 +107,7 @@ Views::Size Views::size_at(const ViewRequest& request, double scale) {
 }
 
 bool Views::needs_full(const Slot& slot, const ViewSource& source, bool running) const {
-    if (!can_answer(slot, source) || (running && !slot.request.step)) return false;
+    if (!can_answer(slot, source) || (running && is_present(slot.request))) return false;
     return !slot.answer || slot.outdated || slot.answer->step != target_of(slot, source).step ||
            slot.answer->logits->width < slot.request.width ||
            slot.answer->logits->height < slot.request.height;
@@ -126,7 +150,7 @@ bool Views::answer_group(const ViewSource& source, bool running) {
 void Views::earn(double seconds) {
     double coarse = 0;
     for (const Slot& slot : slots_)
-        if (!slot.request.step) coarse += cost(slot.request, size_at(slot.request, 0));
+        if (is_present(slot.request)) coarse += cost(slot.request, size_at(slot.request, 0));
     allowance_ = std::min(allowance_ + seconds, std::max(most_allowance, coarse));
 }
 
@@ -134,7 +158,7 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
     std::vector<Slot*> open;
     double full = 0, coarse = 0;
     for (Slot& slot : slots_)
-        if (!slot.request.step && needs_full(slot, source, false)) {
+        if (is_present(slot.request) && needs_full(slot, source, false)) {
             open.push_back(&slot);
             full += cost(slot.request, size_at(slot.request, 1));
             coarse += cost(slot.request, size_at(slot.request, 0));
@@ -152,9 +176,9 @@ bool Views::refresh(const ViewSource& source, bool at_once) {
 }
 
 // A past moment is seen as it was trained up to there: an edit of its own step comes after it.
-const Live& Views::live_of(const ViewRequest& request, std::int64_t step, const ViewSource& source) {
-    const bool is_past = request.step && step > 0;
-    return live_at(source.training.edits(), is_past ? step - 1 : step);
+const Live& Views::live_of(const ViewRequest& request, const Target& target) {
+    const bool is_past = !is_present(request) && target.step > 0;
+    return live_at(*target.edits, is_past ? target.step - 1 : target.step);
 }
 
 void Views::evaluate(const std::vector<Slot*>& group, Size size, const ViewSource& source) {
@@ -168,7 +192,7 @@ void Views::evaluate(const std::vector<Slot*>& group, Size size, const ViewSourc
     std::vector<float> logits(replicas.size() * points);
     source.training.engine(first.role)
         .predict(replicas, target.keyframe ? &target.keyframe->state(first.role) : nullptr,
-                 live_of(first, target.step, source), inputs, logits);
+                 live_of(first, target), inputs, logits);
     for (std::size_t i = 0; i < group.size(); ++i) {
         const auto values = logits.begin() + static_cast<std::ptrdiff_t>(i * points);
         auto grid = std::make_shared<const Grid<float>>(Grid<float>{

@@ -2,7 +2,7 @@
 
 #include "core/session/keyframes.h"
 #include "core/session/training.h"
-#include "core/state/view.h"
+#include "core/state/snapshot.h"
 
 #include <array>
 #include <chrono>
@@ -17,12 +17,14 @@ namespace reweigh {
 struct ViewSource {
     const Training& training;
     const KeyframeStore& keyframes;
+    const std::vector<std::shared_ptr<const PastRun>>& past;
     bool present_is_sound = true;
 };
 
-// The answers to the last Look. Past moments, and the present one at rest, are evaluated in full, a group of
-// equal rectangles at a time. The present of a running training is refreshed within an allowance of time: all
-// at one step, coarser down to 64 x 64, then less often. Trainer thread only.
+// The answers to the last Look, of the run on screen and of past ones that its engines can evaluate. Past
+// moments, and the present one at rest, are evaluated in full, a group of equal rectangles at a time. The
+// present of a running training is refreshed within an allowance of time: all at one step, coarser down to 64
+// x 64, then less often. Trainer thread only.
 class Views {
 public:
     using Now = std::function<std::chrono::steady_clock::time_point()>;
@@ -54,6 +56,7 @@ private:
     struct Target {  // null: the present
         const Keyframe* keyframe = nullptr;
         std::int64_t step = 0;
+        const std::vector<Edit>* edits = nullptr;  // of its run
     };
     struct Size {
         int width = 0, height = 0;
@@ -62,7 +65,7 @@ private:
 
     static bool can_answer(const Slot& slot, const ViewSource& source);
     static Target target_of(const Slot& slot, const ViewSource& source);
-    static const Live& live_of(const ViewRequest& request, std::int64_t step, const ViewSource& source);
+    static const Live& live_of(const ViewRequest& request, const Target& target);
     static Size size_at(const ViewRequest& request, double scale);
     bool needs_full(const Slot& slot, const ViewSource& source, bool running) const;
     double cost(const ViewRequest& request, Size size) const;  // seconds, estimated

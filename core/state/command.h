@@ -65,16 +65,25 @@ struct Capture {
     std::uint64_t number = 0;
     History history = History::Recent;
 };
-struct Restore {  // a run goes on where its record ends, as another run: Paused, or Finished as it was
+// A run goes on where its record ends, Paused, or Finished as it was: one of Snapshot::past as itself, any
+// other record as another run.
+struct Restore {
     std::shared_ptr<const RunRecord> record;
     RunOrigin origin = {};
 };
-struct Fork {  // a run that branches off from the keyframe nearest to `step` under other live parameters
+// A run that branches off from the keyframe nearest to `step` under other live parameters; from the present
+// where `step` lies beyond it.
+struct Fork {
     std::int64_t step = 0;
     Live live;
 };
+// Keeps a past step as a keyframe, trained again from the one before it while the run goes on. Replaces what
+// was under way; nothing: that is left off.
+struct Exact {
+    std::optional<std::int64_t> step;
+};
 
 using Command =
-    std::variant<Start, Run, Pause, Step, SetLive, SetPace, SetStop, Look, Capture, Restore, Fork>;
+    std::variant<Start, Run, Pause, Step, SetLive, SetPace, SetStop, Look, Capture, Restore, Fork, Exact>;
 
 }  // namespace reweigh

@@ -11,13 +11,18 @@
 
 namespace reweigh {
 
-// Why a moment of a run is kept: its start, the schedule, a figure's column, an edit, the clock, its end.
-enum class KeyframeReason { Start, Schedule, Figure, Edit, Clock, Last };
+// Why a moment of a run is kept: its start, the schedule, a figure's column, an edit, the clock, its end;
+// somebody asked for that very step.
+enum class KeyframeReason { Start, Schedule, Figure, Edit, Clock, Last, Exact };
 template <>
 inline constexpr auto names_of<KeyframeReason> = std::array{
-    Name{KeyframeReason::Start, "start", "start"},    Name{KeyframeReason::Schedule, "schedule", "schedule"},
-    Name{KeyframeReason::Figure, "figure", "figure"}, Name{KeyframeReason::Edit, "edit", "edit"},
-    Name{KeyframeReason::Clock, "clock", "clock"},    Name{KeyframeReason::Last, "last", "last step"},
+    Name{KeyframeReason::Start, "start", "start"},
+    Name{KeyframeReason::Schedule, "schedule", "schedule"},
+    Name{KeyframeReason::Figure, "figure", "figure"},
+    Name{KeyframeReason::Edit, "edit", "edit"},
+    Name{KeyframeReason::Clock, "clock", "clock"},
+    Name{KeyframeReason::Last, "last", "last step"},
+    Name{KeyframeReason::Exact, "exact", "exact step"},
 };
 
 struct KeyframeMark {

@@ -64,6 +64,11 @@ struct Captured {
     std::shared_ptr<const RunRecord> record;
 };
 
+// How far a replay to an asked step is.
+struct ExactProgress {
+    std::int64_t from = 0, at = 0, target = 0;  // steps
+};
+
 struct Rates {
     double replica_steps_per_second = 0;  // of model and companion together
 };
@@ -71,7 +76,7 @@ struct Rates {
 // All that anybody outside the trainer knows of a run. Values only: no pointer to anything that still
 // changes.
 struct Snapshot {
-    std::uint64_t run = 0;  // counts up with every Start, Restore and Fork
+    std::uint64_t run = 0;  // counts up with every new one; a past one that comes back has its own
     RunOrigin origin;
     std::int64_t step = 0, steps_per_epoch = 1;
     Status status;
@@ -92,6 +97,7 @@ struct Snapshot {
     std::vector<Notice> notices;
     std::vector<std::shared_ptr<const PastRun>> past;  // the last ones, oldest first
     std::optional<Captured> captured;
+    std::optional<ExactProgress> exact;  // while a step is trained again
     Rates rates;
 
     double epoch() const { return static_cast<double>(step) / static_cast<double>(steps_per_epoch); }

@@ -19,6 +19,7 @@ struct ViewRequest {
     std::optional<std::int64_t> step = {};
     Rect world;
     int width = 256, height = 256;  // at most 256 x 256
+    std::uint64_t run = 0;          // of Snapshot::past; 0: the one on screen
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 

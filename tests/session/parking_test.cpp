@@ -85,7 +85,7 @@ TEST_CASE("with every replica parked the run has failed") {
     CHECK(std::get<Failed>(last->status).sentence ==
           "1:1, seed 1 became non-finite at step 40 (lr 0.045, L2 0).");
     CHECK(last->health[0].parked_at == 32);
-    REQUIRE(last->notices.size() == 1);  // of the model the failure itself tells
+    REQUIRE(last->notices.size() == 1);                             // of the model the failure itself tells
     CHECK(last->notices[0].sentence.starts_with("1:1, seed 1 ("));  // the companion
     CHECK(curve_of(*last, "norm").values.size() > 5);
 

@@ -233,7 +233,46 @@ TEST_CASE("a run that was left can come back; the eighth before is forgotten, an
     run.post(Restore{last->past[3]->record});
     run.settle();
     CHECK(run.latest()->step == 2 * 15);
-    CHECK(run.latest()->past.size() == 8);
+    CHECK(run.latest()->run == last->past[3]->run);  // it is itself again, not another one
+    CHECK(run.latest()->past.size() == 7);
+}
+
+TEST_CASE("a fork and its parent can be gone to and fro between, each stays what it is") {
+    ToyRun run;
+    run.train(test::toy_start(100));
+    run.post(Fork{50, test::with_l2(0.1)});
+    run.post(Run{});
+    run.settle();
+    REQUIRE(run.latest()->run == 2);
+    REQUIRE(run.latest()->step == 200);
+    const RunOrigin fork = run.latest()->origin;
+    CHECK(fork.run == 1);
+    const auto child = hash_of(run.trainer().training().engine(ModelRole::Model).export_state());
+    for (int i = 0; i < 12; ++i) {
+        const auto shown = run.latest();
+        REQUIRE(shown->past.size() == 1);
+        run.post(Restore{shown->past.front()->record});
+        run.settle();
+        const bool is_child = i % 2 == 1;
+        CHECK(run.latest()->run == (is_child ? 2 : 1));
+        CHECK(run.latest()->origin == (is_child ? fork : RunOrigin{}));
+    }
+    CHECK(hash_of(run.trainer().training().engine(ModelRole::Model).export_state()) == child);
+    run.post(test::toy_start(1));
+    run.settle();
+    CHECK(run.latest()->run > 2);
+}
+
+TEST_CASE("a fork beyond the present begins where the run is") {
+    ToyRun run;
+    run.post(test::toy_start(1'000));
+    train_until(run, 53);
+    run.post(Fork{1'000'000, test::with_l2(0.1)});
+    run.settle();
+    CHECK(run.latest()->run == 2);
+    CHECK(run.latest()->step == 53);
+    CHECK(run.latest()->origin == RunOrigin{1, 53});
+    CHECK(run.latest()->live == test::with_l2(0.1));
 }
 
 TEST_CASE("past runs that outgrow the memory go") {

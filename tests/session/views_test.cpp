@@ -205,4 +205,30 @@ TEST_CASE("what is shown of a past step is as it was trained: edits at it or aft
     CHECK(run.latest()->views[0].logits->values == before->values);
 }
 
+TEST_CASE("a past run is seen as it was, at a keyframe or where it was left, while another one trains") {
+    ToyRun run;
+    Start first = toy_start(500, 2);
+    first.edits.push_back({100, with_l2(0.1)});
+    run.train(first);
+    const Rect world{{-1, -1}, {1, 1}};
+    const auto look = [&](std::optional<std::int64_t> step, std::uint64_t past) {
+        run.post(Look{{{ModelRole::Model, 1, step, world, 8, 8, past}}});
+        run.settle();
+        const auto latest = run.latest();
+        return latest->views.empty() ? View{} : latest->views.front();
+    };
+    const std::vector<float> then = look(100, 0).logits->values, end = look({}, 0).logits->values;
+    run.post(toy_start(1'000, 2));
+    run.post(Run{});
+    CHECK(look(100, 1).logits->values == then);
+    CHECK(look({}, 1).logits->values == end);
+    CHECK(look({}, 1).step == 1'000);
+    CHECK(look({}, 0).logits->values != end);
+    CHECK(!look(100, 7).logits);  // there is no such run
+
+    run.post(toy_start(1'000, 3));
+    run.settle();
+    CHECK(!look(100, 1).logits);  // other shapes
+}
+
 }  // namespace reweigh
