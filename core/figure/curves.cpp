@@ -41,6 +41,7 @@ void collect(CurvesPlot& plot) {
         const GroupStatistics values = statistics(plot.snapshot, group, model);
         plot.lines.push_back({std::move(group), values, focus});
     }
+    collect_ghosts(plot);
 }
 
 // ---- layers ----
@@ -197,6 +198,7 @@ void add_layers(CurvesPlot& plot) {
     if (plot.companion) add_band(plot, *plot.companion, plot.colors.logistic);
     add_levels(plot);
     add_marks(plot);
+    add_ghosts(plot);
     for (const PlotLine& line : plot.lines)
         if (!line.focus) {
             add_curve(plot, line);
@@ -231,6 +233,20 @@ double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step) {
             break;
     }
     return epoch;
+}
+
+std::int64_t curves_step(const Snapshot& snapshot, CurvesX x, double place) {
+    const double per_epoch = static_cast<double>(snapshot.steps_per_epoch);
+    double step = place * per_epoch;
+    if (x == CurvesX::Step) step = place;
+    if (x == CurvesX::LogFromEdit) step = EditAxis(snapshot).epoch(place) * per_epoch;
+    if (x == CurvesX::Seconds) {
+        std::size_t last = 0;
+        while (last + 1 < snapshot.readout_steps.size() && snapshot.readout_seconds[last + 1] <= place)
+            ++last;
+        step = snapshot.readout_steps.empty() ? 0 : static_cast<double>(snapshot.readout_steps[last]);
+    }
+    return std::clamp<std::int64_t>(std::llround(step), 0, snapshot.step);
 }
 
 PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options) {

@@ -27,6 +27,9 @@ struct Range {
     friend bool operator==(const Range&, const Range&) = default;
 };
 
+// The runs of Snapshot::past: the focus's lines, pale.
+enum class EarlierRuns { Hidden, Shown };
+
 struct CurvesOptions {
     PanelStyle style;
     Rect cell;                       // of the picture, points; title, ticks and names lie inside it
@@ -37,8 +40,9 @@ struct CurvesOptions {
     std::optional<Range> x_range, y_range;  // zoomed; absent: the run so far, the read-out's own
     std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values
     bool x_texts = true;                    // false in all but the last of plots that share their x axis
-    bool edit_labels = true;                // false: marks without words
-    std::set<std::string> hidden;           // names of lines ("1:16"), of models ("MLP", "LR"), or "band"
+    EarlierRuns earlier = EarlierRuns::Hidden;
+    bool edit_labels = true;       // false: marks without words
+    std::set<std::string> hidden;  // names of lines ("1:16"), of models ("MLP", "LR"), or "band"
 };
 
 // The variant whose lines alone a plot on screen shows, the focus's, where all would be too many to read;
@@ -54,10 +58,15 @@ PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options
 // Units of the style below a plot in its cell: with tick texts and the axis' name, or without.
 double curves_foot(bool x_texts);
 
-// The x axis of build_curves() over the run so far, which has come to `now` on it.
-Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double now);
+// Where the lines end on the x axis of build_curves(): at the last read-out, of all runs that are shown; 0
+// before the first.
+double curves_end(const Snapshot& snapshot, CurvesX x, EarlierRuns earlier);
+// The x axis of build_curves() for lines that end there.
+Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double end);
 
 // The place of a step on the x axis of build_curves(), NaN where it has none (epoch 0 on a log axis).
 double curves_x(const Snapshot& snapshot, CurvesX x, std::int64_t step);
+// The step at a place on that axis, from 0 to the present one.
+std::int64_t curves_step(const Snapshot& snapshot, CurvesX x, double place);
 
 }  // namespace reweigh

@@ -18,8 +18,8 @@ Range epoch_log_range(double now, std::int64_t steps_per_epoch) {
 }
 
 Axis x_axis(const CurvesPlot& plot) {
-    const double now = plot.x.empty() || !std::isfinite(plot.x.back()) ? 0 : plot.x.back();
-    Axis axis = curves_x_axis(plot.snapshot, plot.options.x, now);
+    const double end = curves_end(plot.snapshot, plot.options.x, plot.options.earlier);
+    Axis axis = curves_x_axis(plot.snapshot, plot.options.x, end);
     if (plot.options.x_range) {
         axis.low = plot.options.x_range->low;
         axis.high = plot.options.x_range->high;
@@ -41,6 +41,11 @@ std::optional<Range> extent(const CurvesPlot& plot, double from) {
     };
     for (const PlotLine& line : plot.lines) include(line);
     if (plot.companion) include(*plot.companion);
+    for (const PlotGhost& ghost : plot.ghosts)
+        for (const std::vector<Vec2>& line : {ghost.model, ghost.companion})
+            for (const Vec2 at : line)
+                if (std::isfinite(at.y) && at.x >= from)
+                    range = {std::min(range.low, at.y), std::max(range.high, at.y)};
     if (range.low > range.high) return {};
     return range;
 }
@@ -82,12 +87,12 @@ Range y_range(const CurvesPlot& plot) {
 
 }  // namespace
 
-Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double now) {
+Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double end) {
     Axis axis;
-    axis.high = std::max(now, 1.0);
+    axis.high = std::max(end, 1.0);
     switch (x) {
         case CurvesX::EpochLog: {
-            const Range range = epoch_log_range(now, snapshot.steps_per_epoch);
+            const Range range = epoch_log_range(end, snapshot.steps_per_epoch);
             axis.low = range.low;
             axis.high = range.high;
             axis.scale = AxisScale::Log;
@@ -95,8 +100,9 @@ Axis curves_x_axis(const Snapshot& snapshot, CurvesX x, double now) {
             break;
         }
         case CurvesX::LogFromEdit:
-            axis.low = std::min(0.0, now);
-            axis.own_ticks = EditAxis(snapshot).ticks(snapshot.epoch());
+            axis.low = std::min(0.0, end);
+            axis.own_ticks =
+                EditAxis(snapshot).ticks(std::max(snapshot.epoch(), EditAxis(snapshot).epoch(end)));
             axis.label = "epoch, + since edit";
             break;
         case CurvesX::Epoch:

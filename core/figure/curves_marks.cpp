@@ -55,6 +55,20 @@ std::string gesture_text(const Setup& setup, const Live& before, const Live& aft
     return "";
 }
 
+std::vector<EditMark> marks_of_edits(const Snapshot& snapshot, int variant) {
+    std::vector<EditMark> marks;
+    const auto& edits = snapshot.edits;
+    for (std::size_t first = 1; first < edits.size();) {
+        std::size_t end = first + 1;
+        while (end < edits.size() && !begins_gesture(snapshot, end)) ++end;
+        std::string text =
+            gesture_text(snapshot.scene->setup, edits[first - 1].live, edits[end - 1].live, variant);
+        if (!text.empty()) marks.push_back({edits[first].step, std::move(text)});
+        first = end;
+    }
+    return marks;
+}
+
 }  // namespace
 
 std::string changes_text(const LiveParams& before, const LiveParams& after) {
@@ -67,16 +81,14 @@ std::string changes_text(const LiveParams& before, const LiveParams& after) {
 }
 
 std::vector<EditMark> edit_marks(const Snapshot& snapshot, int variant) {
-    std::vector<EditMark> marks;
-    const auto& edits = snapshot.edits;
-    for (std::size_t first = 1; first < edits.size();) {
-        std::size_t end = first + 1;
-        while (end < edits.size() && !begins_gesture(snapshot, end)) ++end;
-        std::string text =
-            gesture_text(snapshot.scene->setup, edits[first - 1].live, edits[end - 1].live, variant);
-        if (!text.empty()) marks.push_back({edits[first].step, std::move(text)});
-        first = end;
-    }
+    std::vector<EditMark> marks = marks_of_edits(snapshot, variant);
+    const std::int64_t fork = snapshot.origin.step;
+    if (snapshot.origin.run == 0) return marks;
+    const auto at = std::ranges::lower_bound(marks, fork, {}, &EditMark::step);
+    if (at != marks.end() && at->step == fork)
+        at->label = "fork: " + at->label;
+    else
+        marks.insert(at, {fork, "fork"});
     return marks;
 }
 

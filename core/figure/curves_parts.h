@@ -42,6 +42,7 @@ struct EditMark {
     std::string label;
     int gestures = 1;
 };
+// Where the run branched off from another one is a mark, too: "fork: L2 off".
 std::vector<EditMark> edit_marks(const Snapshot& snapshot, int variant);
 
 // Marks that stand closer than `close` to the first of them become one: "3 edits". `place`: of a step.

@@ -27,6 +27,11 @@ struct PlotLine {  // one series of a plot
     bool focus = false;
 };
 
+// The focus's line of a run that was on screen before, and its companion's.
+struct PlotGhost {
+    std::vector<Vec2> model, companion;
+};
+
 // One plot on its way through build_curves().
 struct CurvesPlot {
     const Snapshot& snapshot;
@@ -37,6 +42,7 @@ struct CurvesPlot {
     std::vector<double> x{};  // per read-out
     std::vector<PlotLine> lines{};
     std::optional<PlotLine> companion{};
+    std::vector<PlotGhost> ghosts{};
     PanelPicture panel{};
 
     const Setup& setup() const { return snapshot.scene->setup; }
@@ -46,6 +52,9 @@ struct CurvesPlot {
     }
     std::string suffix() const { return kind.unit == "deg" ? "\u00b0" : ""; }
 };
+
+void collect_ghosts(CurvesPlot& plot);
+void add_ghosts(CurvesPlot& plot);
 
 // The axes of the panel, from what is plotted.
 void set_axes(CurvesPlot& plot);
