@@ -39,7 +39,8 @@ struct ScriptLine {
 //   drag "weight w+ : w−" -4   drag "curves splitter" 60
 //   key Space   key Ctrl+E   type "0.5"   frames 10   until epoch 10   until status Finished
 //   shot a.png   size 1440 900   drop points.csv   expect epoch >= 10   expect status Paused
-//   expect moment = 100 (the epoch shown)   expect message "Saved"   expect widget "Reset"   expect view fan   expect views = 36   quit
+//   expect moment = 100 (the epoch shown)   expect message "Saved"   expect widget "Reset"   expect view fan
+//   expect views = 36   quit
 // GUI thread only.
 class Script {
 public:

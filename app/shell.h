@@ -23,8 +23,8 @@ public:
     void draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 private:
-    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, time_, status_, overlays_, export_dialog_,
-        gallery_;
+    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, time_, status_, overlays_,
+        export_dialog_, gallery_;
     MomentOnScreen moment_;
 };
 
