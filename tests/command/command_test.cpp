@@ -88,8 +88,10 @@ TEST_CASE("a wrong command line is one sentence and exit code 2") {
                   "Option \"--format\" is \"gif\", expected one of pdf, svg, png, csv.");
     check_refused({"figure", "boundary/fig1", "--font-pt=3"}, 2,
                   "Option \"--font-pt\" is \"3\", expected a number from 5 to 24.");
-    check_refused({"figure", "boundary/fig1", "--name={fig}"}, 2,
-                  "Unknown token \"{fig}\" in --name. Known are lab, experiment, figure, seed.");
+    check_refused(
+        {"figure", "boundary/fig1", "--name={fig}"}, 2,
+        "--name: The name \"{fig}\" has an unknown token \"{fig}\". Known are lab, figure, experiment, seed, "
+        "weight, epoch, step, date, n.");
     check_refused({"figure", "boundary/fig1", "--name=same", "--out=/nowhere"}, 2,
                   "Two figures would be written to /nowhere/same.pdf; use {figure} and {lab} in --name.");
 }
