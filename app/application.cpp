@@ -84,7 +84,7 @@ private:
     void ask_or_carry_out(Request request);
     void carry_out(Request request);
     void perform(ActionId id);
-    void write_figure();
+    void write_figure(std::shared_ptr<const Snapshot> shown);
     void start(PreparedRun run);
     void fail(const std::string& sentence);
     void take_finished_jobs();
@@ -303,7 +303,7 @@ void Application::carry_out(Request request) {
                        session_.post(std::move(begin.start));
                    },
                    [&](const CancelLoading&) { maker_.cancel(); },
-                   [&](const WriteFigure&) { write_figure(); },
+                   [&](WriteFigure& write) { write_figure(std::move(write.shown)); },
                    [&](const LookForFigures&) { gallery_.open(); },
                    [&](const MakeFigure& make) { gallery_.make(make.experiment); },
                    [&](const CancelFigure& cancel) { gallery_.cancel(cancel.experiment); },
@@ -322,9 +322,9 @@ void Application::carry_out(Request request) {
                request);
 }
 
-void Application::write_figure() {
+void Application::write_figure(std::shared_ptr<const Snapshot> shown) {
     if (exporter_.is_busy()) return;
-    exporter_.start(snapshot_, view_, theme());
+    exporter_.start(std::move(shown), view_, theme());
     if (options_.virtual_clock) exporter_.wait();
 }
 

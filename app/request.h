@@ -4,6 +4,7 @@
 #include "core/experiment/experiment.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -38,9 +39,11 @@ struct MakeFigure {
 struct CancelFigure {
     std::string experiment;
 };
-struct WriteFigure {};  // of what is on screen, as ViewState::exports has it
-struct Close {};        // the window
-struct Answer {};       // yes to ViewState::question
+struct WriteFigure {  // of what is on screen, as ViewState::exports has it
+    std::shared_ptr<const Snapshot> shown;
+};
+struct Close {};   // the window
+struct Answer {};  // yes to ViewState::question
 using Request = std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder,
                              LookForFigures, MakeFigure, CancelFigure, WriteFigure, Close, Answer>;
 

@@ -126,7 +126,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
         });
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);
-    export_dialog_->draw(snapshot, view, outbox);
+    export_dialog_->draw(view.lab_view == LabView::Paper ? snapshot : moment, view, outbox);
     gallery_->draw(snapshot, view, outbox);
     moment_.ask(outbox);
 }

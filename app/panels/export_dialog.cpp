@@ -241,7 +241,7 @@ private:
         ImGui::SameLine(0, px(metrics::gap));
         if (is_fresh) focus_next_stop();
         const bool writes = button(write) && problem.empty();
-        if (writes) outbox.request(WriteFigure{});
+        if (writes) outbox.request(WriteFigure{std::make_shared<const Snapshot>(snapshot)});
         if (writes || leaves) view.overlay = Overlay::None;
     }
 

@@ -1,5 +1,6 @@
 #include "app/screen_figure.h"
 
+#include "app/moment.h"
 #include "core/experiment/figure_recipe.h"
 #include "core/figure/csv.h"
 #include "core/figure/recording_canvas.h"
@@ -139,6 +140,30 @@ TEST_CASE(
     CHECK(second.options.hidden == view.hidden_curves);
     CHECK(second.options.world == view.stage_world);
     CHECK(second.options.focus == 1);
+}
+
+TEST_CASE("a moment of the past is exported as the run was then, and comes back so") {
+    Lab lab;
+    const Experiment experiment = small_experiment();
+    lab.post(prepare(experiment));
+    train_with_edits(lab);
+    lab.step_to(3000);
+    const ViewState view = busy_view(experiment);
+    const std::int64_t step = lab.settled()->gestures.back();
+    const ScreenFigure screen = screen_figure(*lab.settled(), view, Theme::Light);
+    std::vector<ViewRequest> views = views_needed(screen.spec, *lab.settled()->scene, screen.options);
+    for (ViewRequest& request : views) request.step = step;
+    lab.post(Look{views});
+    const Snapshot moment = at_moment(*lab.settled(), step);
+    const Figure figure = built(screen, moment, experiment, "test");
+    const FigureRecipe recipe = read_figure_recipe(figure.recipe, "figure");
+    CHECK(recipe.step == step);
+    CHECK(recipe.gestures.size() == 1);
+    Lab again;
+    again.post(start_of(recipe, "figure"));
+    again.step_to(recipe.step);
+    const Figure made_again = figure_again(recipe, *again.seen({recipe.figure, recipe.options}));
+    CHECK(first_difference(picture(made_again), picture(figure)) == "");
 }
 
 TEST_CASE("a figure has the plots that have room in the window, its axis, zoom, variant and hidden lines") {
