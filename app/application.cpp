@@ -116,6 +116,8 @@ private:
     std::optional<std::filesystem::path> screenshot_;  // by a person
     std::optional<FrameBench> bench_;
     FramePace pace_;
+    std::int64_t said_ = 0;  // Messages::said() of the last frame
+    bool moves_ = false;     // the gallery, without input
     bool desktop_is_dark_ = desktop_is_dark();
     bool is_done_ = false;
     Session session_;  // last member: its thread ends before what it uses dies
@@ -165,7 +167,7 @@ int Application::run() {
 FramePace::Mood Application::mood() const {
     if (bench_ || plays_script()) return FramePace::Mood::Continuous;
     if (std::holds_alternative<Running>(snapshot_->status)) return FramePace::Mood::Training;
-    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy() || gallery_.is_busy();
+    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy();
     return is_busy ? FramePace::Mood::Busy : FramePace::Mood::Quiet;
 }
 
@@ -182,7 +184,10 @@ bool Application::needs_frame() {
     if (options_.virtual_clock || mood() == FramePace::Mood::Continuous) return true;
     if (!window_.is_visible()) return !window_.events().empty();
     const bool is_overdue = watch_.is_overdue(*snapshot_, clock_.now());
-    return session_.latest() != snapshot_ || pace_.is_lively(Clock::now()) || view_.is_starting || is_overdue;
+    const bool has_news = session_.latest() != snapshot_ || messages_.said() != said_ || is_overdue;
+    const bool moves = view_.overlay == Overlay::Gallery && gallery_.is_busy();
+    const bool moved = std::exchange(moves_, moves);  // one frame more: how it ended
+    return has_news || moves || moved || pace_.is_lively(Clock::now()) || view_.is_starting;
 }
 
 void Application::frame() {
@@ -196,6 +201,7 @@ void Application::frame() {
     view_.is_starting = maker_.busy_with() || run_.is_coming();
     view_.loading = loading();
     watch_.look(*snapshot_, clock_.now(), messages_);
+    said_ = messages_.said();
 
     if (script_) asked_ = script_->advance({*snapshot_, view_, messages_}, window_.events());
     take_input();

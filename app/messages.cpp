@@ -7,6 +7,7 @@
 namespace reweigh {
 
 void Messages::say(Message message) {
+    ++said_;
     log(message.tone == Tone::Problem ? LogLevel::Warning : LogLevel::Note, "window", message.sentence);
     if (!messages_.empty() && messages_.back().sentence == message.sentence) {
         ++messages_.back().times;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -23,8 +24,10 @@ public:
     void say(Message message);
     const Message* last() const { return messages_.empty() ? nullptr : &messages_.back(); }
     const std::deque<Message>& all() const { return messages_; }  // at most 100
+    std::int64_t said() const { return said_; }                   // so far, repeats too
 
 private:
+    std::int64_t said_ = 0;
     std::deque<Message> messages_;
 };
 
