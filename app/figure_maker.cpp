@@ -112,6 +112,7 @@ void cut_to_panels(Figure& figure) {
 std::shared_ptr<const Grid<Color>> thumbnail(const FigureSpec& spec, const Snapshot& snapshot, Theme theme) {
     FigureOptions options;
     options.theme = theme;
+    options.focus = most_even_replica(snapshot.scene->setup);
     options.width_mm = thumbnail_mm;
     FigureSpec untitled = spec;
     untitled.title.clear();

@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 struct Job {
     std::string id;
     ReadyExperiment ready;
-    std::vector<fs::path> stems;  // a figure's path without its extension
+    FigureOptions options;
+    std::vector<fs::path> stems = {};  // a figure's path without its extension
 };
 
 fs::path with_format(const fs::path& stem, const std::string& format) { return stem.string() + "." + format; }
@@ -45,7 +46,7 @@ std::int64_t last_step(const ReadyExperiment& ready) {
 NameTokens tokens_of(const std::string& id, const FigureSpec& figure, const ReadyExperiment& ready,
                      const FigureRequest& request) {
     const Setup& setup = ready.start.setup;
-    const Replica& focus = setup.replicas[static_cast<std::size_t>(request.options.focus)];
+    const Replica& focus = setup.replicas[static_cast<std::size_t>(most_even_replica(setup))];
     NameTokens tokens{lab_of(id), figure.name, short_name_of(id), std::to_string(setup.seed),
                       weight_name(effective_importance(focus, ready.start.live))};
     tokens.date = std::time(nullptr);
@@ -81,7 +82,8 @@ fs::path stem_of(NameTokens tokens, const std::vector<fs::path>& planned, const 
 }
 
 Job make_job(const std::string& id, const FigureRequest& request, std::vector<fs::path>& planned) {
-    Job job{id, make_ready(id, request.training), {}};
+    Job job{id, make_ready(id, request.training), request.options};
+    job.options.focus = most_even_replica(job.ready.start.setup);
     const Experiment& experiment = job.ready.experiment;
     if (experiment.figures.empty())
         throw InputError(id + " has no figures; \"reweigh figure --list\" names those that do.");
@@ -107,10 +109,10 @@ void check_targets(const std::vector<Job>& jobs, const FigureRequest& request) {
     for (const fs::path& target : targets) require_writable(target.parent_path());
 }
 
-std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot, const FigureOptions& options) {
+std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot) {
     std::vector<ViewRequest> views;
     for (const FigureSpec& figure : job.ready.experiment.figures)
-        for (const ViewRequest& view : views_needed(figure, *snapshot.scene, options))
+        for (const ViewRequest& view : views_needed(figure, *snapshot.scene, job.options))
             if (view.step.value_or(0) <= snapshot.step) views.push_back(view);
     return views;
 }
@@ -121,10 +123,10 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
     options.dpi = request.dpi;
     options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
     for (std::size_t i = 0; i < job.stems.size(); ++i) {
-        Figure figure = build(job.ready.experiment.figures[i], snapshot, request.options);
+        Figure figure = build(job.ready.experiment.figures[i], snapshot, job.options);
         figure.facts.push_back(version_fact());
         figure.recipe = to_json(recipe_of(job.ready.experiment, snapshot, job.ready.experiment.figures[i],
-                                          request.options, figure, version_fact().value));
+                                          job.options, figure, version_fact().value));
         for (const std::string& format : request.formats) {
             if (SignalGuard::received() != 0) return;
             const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);
@@ -151,7 +153,7 @@ int run_job(Job job, const FigureRequest& request, Output& output) {
         progress.show(snapshot);
         return true;
     };
-    reports.views_wanted = [&](const Snapshot& last) { return views_of(job, last, request.options); };
+    reports.views_wanted = [&](const Snapshot& last) { return views_of(job, last); };
     const Trained trained = train(taken_beginning(job.ready), request.training.threads, reports);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
     if (trained.signal == 0)

@@ -14,8 +14,7 @@ int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
     const auto& replicas = setup.replicas;
     const auto same = shown ? std::ranges::find(replicas, *shown) : replicas.end();
     if (same != replicas.end()) return static_cast<int>(same - replicas.begin());
-    const auto evenness = [](const Replica& replica) { return std::abs(replica.weight); };
-    return static_cast<int>(std::ranges::min_element(replicas, {}, evenness) - replicas.begin());
+    return most_even_replica(setup);
 }
 
 }  // namespace

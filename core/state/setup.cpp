@@ -32,6 +32,12 @@ std::optional<Setup> with_next_seed(Setup setup) {
     return setup;
 }
 
+int most_even_replica(const Setup& setup) {
+    const auto evenness = [](const Replica& replica) { return std::abs(replica.weight); };
+    const auto found = std::ranges::min_element(setup.replicas, {}, evenness);
+    return static_cast<int>(found - setup.replicas.begin());
+}
+
 std::string replica_name(const Setup& setup, const Replica& replica) {
     return setup.variants[static_cast<std::size_t>(replica.variant)] + "/" + shortest(replica.weight) + "/" +
            std::to_string(replica.seed);

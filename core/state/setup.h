@@ -50,6 +50,9 @@ inline std::int64_t steps_per_epoch(const Setup& setup, std::int64_t n) {
 // largest: seeds do not begin again at 0.
 std::optional<Setup> with_next_seed(Setup setup);
 
+// The replica of the most even weight: what a picture is about where nobody chose.
+int most_even_replica(const Setup& setup);
+
 // "plain/-4/1": variant, log2 weight and seed of a replica, its name in files.
 std::string replica_name(const Setup& setup, const Replica& replica);
 
