@@ -4,6 +4,7 @@
 #include "app/style.h"
 #include "app/widgets/button.h"
 #include "app/widgets/choice.h"
+#include "app/widgets/flow.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
@@ -78,19 +79,6 @@ float switch_width(const LegendSwitch& entry) {
     return px(mark_width) + text_width(entry.label, switch_type());
 }
 
-// Entries one behind the other; what has no room any more goes to the next row, never away.
-struct Flow {
-    ImVec2 at;
-    float left, right;
-
-    ImVec2 place(float width) {
-        if (at.x + width > right && at.x > left) at = {left, at.y + px(metrics::row)};
-        const ImVec2 low = at;
-        at.x += width + px(14);
-        return low;
-    }
-};
-
 // A hidden one is pale and struck through.
 void legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>& hidden) {
     const bool is_hidden = hidden.contains(entry.hides);
@@ -131,7 +119,7 @@ double draw_curves_header(const Snapshot& snapshot, ViewState& view, float right
     ImGui::SetCursorScreenPos({corner.x + label + px(8), top});
     choose_axis(snapshot, view);
     if (!snapshot.scene) return curves_header_height;
-    Flow flow{{corner.x + label + px(8 + 150 + 14), top}, corner.x, right};
+    Flow flow{{corner.x + label + px(8 + 150 + 14), top}, corner.x, right, px(14), px(metrics::row)};
     std::set<std::string>& hidden = view.hidden_curves;
     for (const LegendSwitch& entry : switches_of(snapshot.scene->setup))
         legend_switch(entry, flow.place(switch_width(entry)), hidden);

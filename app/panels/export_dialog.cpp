@@ -6,6 +6,7 @@
 #include "app/screen_figure.h"
 #include "app/widgets/button.h"
 #include "app/widgets/edit.h"
+#include "app/widgets/flow.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
@@ -173,7 +174,7 @@ private:
     static void draw_formats(ExportSettings& settings) {
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const float left = corner.x + px(column::label), right = column_end() - px(column::right);
-        ImVec2 at{left, corner.y};
+        Flow flow{{left, corner.y}, left, right, px(6), px(metrics::row + 6)};
         for_each_param<ExportSettings>([&]<class T>(const Param<ExportSettings, T>& row) {
             if constexpr (std::is_same_v<T, bool>) {
                 if (row.member == &ExportSettings::transparent) return;
@@ -181,13 +182,11 @@ private:
                 const ButtonFace face{.label = row.label,
                                       .help = row.help,
                                       .look = is_on ? ButtonLook::Selected : ButtonLook::Plain};
-                if (at.x + button_width(face) > right) at = {left, at.y + px(metrics::row + 6)};
-                ImGui::SetCursorScreenPos(at);
+                ImGui::SetCursorScreenPos(flow.place(button_width(face)));
                 if (button(face)) is_on = !is_on;
-                at.x += button_width(face) + px(6);
             }
         });
-        ImGui::SetCursorScreenPos({corner.x, at.y + px(metrics::row)});
+        ImGui::SetCursorScreenPos({corner.x, flow.at.y + px(metrics::row)});
     }
 
     static void edit_text(const Param<ExportSettings, std::string>& param, std::string& value) {

@@ -2,6 +2,7 @@
 
 #include "app/panels/stage_place.h"
 #include "app/widgets/button.h"
+#include "app/widgets/flow.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "core/base/overloaded.h"
@@ -119,8 +120,22 @@ float buttons_width(const Card& card) {
     return width;
 }
 
-void draw_buttons(const Card& card, Outbox& outbox) {
+Flow button_flow(ImVec2 corner, float width) {
+    return {corner, corner.x, corner.x + width + 1, px(metrics::gap), px(metrics::row + metrics::gap)};
+}
+
+// With the gap above; 0 without buttons.
+float buttons_height(const Card& card, float width) {
+    if (card.buttons.empty()) return 0;
+    Flow flow = button_flow({0, 0}, width);
+    for (const CardButton& one : card.buttons) flow.place(button_width(one.face()));
+    return flow.at.y + flow.pitch;
+}
+
+void draw_buttons(const Card& card, ImVec2 corner, float width, Outbox& outbox) {
+    Flow flow = button_flow(corner, width);
     for (const CardButton& one : card.buttons) {
+        ImGui::SetCursorScreenPos(flow.place(button_width(one.face())));
         if (button(one.face()))
             std::visit(overloaded{
                            [&](CopySentence) { ImGui::SetClipboardText(card.sentence.c_str()); },
@@ -128,7 +143,6 @@ void draw_buttons(const Card& card, Outbox& outbox) {
                            [&](const Command& command) { outbox.post(command); },
                        },
                        one.action);
-        ImGui::SameLine(0, px(metrics::gap));
     }
 }
 
@@ -154,8 +168,7 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
         std::min(most - 2 * padding, std::max(text_width(card->sentence, type), buttons_width(*card)));
     const ScopedFont font(TextRole::Body, FontWeight::SemiBold);
     const float text_height = ImGui::CalcTextSize(card->sentence.c_str(), nullptr, false, inner + 1).y;
-    const float buttons_height = card->buttons.empty() ? 0 : px(metrics::row + metrics::gap);
-    const ImVec2 size{inner + 2 * padding, text_height + buttons_height + 2 * padding};
+    const ImVec2 size{inner + 2 * padding, text_height + buttons_height(*card, inner) + 2 * padding};
     ImGui::SetCursorScreenPos(card_corner(*card, stage, view, size));
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
@@ -163,8 +176,8 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     list->AddRectFilled(corner, end, to_im(colors().plot), px(metrics::card_radius));
     list->AddRect(corner, end, to_im(card->edge), px(metrics::card_radius), 0, px(1));
     draw_paragraph({corner.x + padding, corner.y + padding}, inner + 1, card->sentence, type);
-    ImGui::SetCursorScreenPos({corner.x + padding, corner.y + padding + text_height + px(metrics::gap)});
-    draw_buttons(*card, outbox);
+    draw_buttons(*card, {corner.x + padding, corner.y + padding + text_height + px(metrics::gap)}, inner,
+                 outbox);
     ImGui::EndChild();
     remember_widget("state card");
 }
