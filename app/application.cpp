@@ -345,7 +345,7 @@ void Application::perform(ActionId id) {
             screenshot_ = next_free(pictures_folder() / "reweigh-window.png");
             return;
         case ActionId::Describe: {
-            const std::string words = describe(*snapshot_, view_.focus);
+            const std::string words = describe(*shell_.shown(snapshot_, view_), view_.focus);
             window_.set_clipboard(words.c_str());
             return messages_.say({Tone::Note, words, std::nullopt});
         }

@@ -5,6 +5,7 @@
 #include "core/figure/number_text.h"
 #include "core/figure/replica_style.h"
 #include "core/session/edit_log.h"
+#include "core/state/run_record.h"
 
 #include <algorithm>
 #include <iterator>
@@ -44,16 +45,46 @@ std::vector<int> batch_up_to(const Snapshot& present, std::int64_t step) {
                          batch_size(setup));
 }
 
-std::vector<View> views_at(const std::vector<View>& views, std::int64_t step) {
+// Those of a moment become those of "now"; the ones asked for by their step stay.
+std::vector<View> views_at(const std::vector<View>& views, std::int64_t step, std::uint64_t run = 0) {
     std::vector<View> moved;
     for (const View& view : views) {
         if (!view.request.step) continue;
         moved.push_back(view);
-        if (*view.request.step != step) continue;
+        if (*view.request.step != step || view.request.run != run) continue;
         moved.push_back(view);
         moved.back().request.step.reset();
+        moved.back().request.run = 0;
     }
     return moved;
+}
+
+const PastRun* find_past(const Snapshot& present, std::uint64_t run) {
+    const auto found = std::ranges::find_if(present.past, [&](const auto& past) { return past->run == run; });
+    return found == present.past.end() ? nullptr : found->get();
+}
+
+// A past run as it was left.
+Snapshot as_left(const PastRun& past, const Snapshot& present) {
+    const RunRecord& record = *past.record;
+    Snapshot snapshot;
+    snapshot.run = past.run;
+    snapshot.origin = past.origin;
+    snapshot.step = record.step();
+    snapshot.steps_per_epoch = steps_per_epoch(record.scene->setup, record.scene->data->size());
+    snapshot.status = Paused{};
+    snapshot.live = record.edits.back().live;
+    snapshot.scene = record.scene;
+    snapshot.edits = record.edits;
+    snapshot.gestures = record.gestures;
+    for (const KeptKeyframe& kept : record.keyframes)
+        snapshot.keyframes.push_back({kept.keyframe->step, kept.reason});
+    snapshot.readout_steps = record.readout_steps;
+    snapshot.readout_seconds = record.readout_seconds;
+    snapshot.curves = record.curves;
+    snapshot.health = record.health;
+    snapshot.views = present.views;
+    return snapshot;
 }
 
 }  // namespace
@@ -84,6 +115,47 @@ Snapshot at_moment(const Snapshot& present, std::int64_t step) {
     moment.batch = batch_up_to(present, step);
     moment.views = views_at(present.views, step);
     return moment;
+}
+
+void PinnedMoment::refresh(const Snapshot& present, const ViewState& view) {
+    const std::optional<Pin>& wanted = view.comparison.a;
+    if (!wanted || !not_comparable(present, *wanted).empty()) {
+        *this = {};
+        return;
+    }
+    if (moment && pin == *wanted && seen_ == &present && views_ == present.views.size()) return;
+    pin = *wanted;
+    seen_ = &present;
+    views_ = present.views.size();
+    is_on_screen = pin.run == present.run;
+    if (is_on_screen) {
+        moment = std::make_shared<const Snapshot>(at_moment(present, pin.step));
+        return;
+    }
+    Snapshot past = at_moment(as_left(*find_past(present, pin.run), present), pin.step);
+    past.views = views_at(present.views, pin.step, pin.run);
+    moment = std::make_shared<const Snapshot>(std::move(past));
+}
+
+ViewRequest PinnedMoment::request(ViewRequest now) const {
+    now.step = pin.step;
+    now.run = is_on_screen ? 0 : pin.run;
+    return now;
+}
+
+std::string not_comparable(const Snapshot& present, const Pin& pin) {
+    if (pin.run == present.run) return "";
+    const PastRun* past = find_past(present, pin.run);
+    if (!past || !present.scene) return "The run of A is not kept any more: pin another moment with P.";
+    const Scene &a = *past->record->scene, &b = *present.scene;
+    if (a.data->digest != b.data->digest) return "A was trained on other data: only equal data are compared.";
+    if (a.data->area_box != b.data->area_box) return "A lies in another box: only equal boxes are compared.";
+    if (a.setup.model != b.setup.model || a.setup.companion != b.setup.companion)
+        return "A has another model: only equal models are compared.";
+    if (a.setup.replicas.size() != b.setup.replicas.size() ||
+        a.setup.variants.size() != b.setup.variants.size())
+        return "A has another sweep: only equal sweeps are compared.";
+    return "";
 }
 
 bool MomentOnScreen::is_answered(const Snapshot& present, std::optional<std::int64_t> step) const {

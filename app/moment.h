@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace reweigh {
@@ -26,12 +27,34 @@ const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view);
 // those of "now". Keyframes, status and pace stay those of the present.
 Snapshot at_moment(const Snapshot& present, std::int64_t step);
 
+// The pinned moment A, as at_moment() gives it. Kept by the window in step with the snapshots; panels read
+// it.
+struct PinnedMoment {
+    std::shared_ptr<const Snapshot> moment;  // null: nothing is pinned, or it cannot be compared
+    Pin pin;
+    bool is_on_screen = true;  // its run
+
+    void refresh(const Snapshot& present, const ViewState& view);
+    ViewRequest request(ViewRequest now) const;  // what has to be asked for, for a view of "now" of A
+
+private:
+    const Snapshot* seen_ = nullptr;
+    std::size_t views_ = 0;
+};
+// Why a moment cannot be compared with the run on screen: it is gone, or its data or models are others. Empty
+// where it can.
+std::string not_comparable(const Snapshot& present, const Pin& pin);
+
 // What the window shows of a run. A moment comes on screen as a whole: until all views of it are answered,
 // what was shown before stays, or a moment on the way to it. GUI thread only.
 class MomentOnScreen {
 public:
     // The present itself while the view follows it. The answer lives until the next call.
     const Snapshot& show(const Snapshot& present, const ViewState& view);
+    // The same, to keep.
+    std::shared_ptr<const Snapshot> shown(std::shared_ptr<const Snapshot> present) const {
+        return shown_ ? shown_ : present;
+    }
     // After the panels have drawn what show() gave them: the views that they want are those of the moment.
     void ask(Outbox& outbox);
 

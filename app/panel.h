@@ -9,6 +9,7 @@
 namespace reweigh {
 
 class SurfacePainter;  // app/imgui_canvas.h
+struct PinnedMoment;   // app/moment.h
 
 // A part of the window. Draws into the current Dear ImGui region, from its cursor to its content maximum,
 // with app/style.h; changes the view, posts commands, never the snapshot. GUI thread only.
@@ -20,8 +21,8 @@ public:
 
 // The left column: experiment, data, model, importance, regularization, optimizer, sweep, run.
 std::unique_ptr<Panel> make_controls_panel();
-// Tool row, picture, key row. `surfaces` outlives the panel.
-std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces);
+// Tool row, picture, key row; beside it the pinned moment, where that is compared. Both outlive the panel.
+std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces, const PinnedMoment& pinned);
 // Small stages side by side: the fan, the paper's grid.
 std::unique_ptr<Panel> make_cells_panel(SurfacePainter& surfaces);
 // The linked plots.

@@ -27,12 +27,31 @@ void RunOnScreen::expect(Experiment experiment, std::shared_ptr<const Snapshot> 
 }
 
 bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view) {
-    const bool arrives = coming_ && snapshot->run != shown_->run;
-    if (arrives) arrive(*snapshot, view);
+    const bool is_another = snapshot->scene && snapshot->run != run_;
+    const bool arrives = (coming_ && snapshot->run != shown_->run) || is_another;
+    const bool brings = arrives && take_over(*snapshot, view);
     if (snapshot != shown_ && std::holds_alternative<Failed>(snapshot->status)) coming_.reset();
     if (!snapshot->gestures.empty()) view.hints = false;
     if (snapshot->scene) keep_focus(*snapshot, view);
-    return arrives;
+    return brings;
+}
+
+// The experiment of a run that is new on screen: what was expected, or what it had when it was on screen
+// before. Forks and resets have that of the run before.
+bool RunOnScreen::take_over(const Snapshot& snapshot, ViewState& view) {
+    const auto known = experiments_.find(snapshot.run);
+    const bool is_known = known != experiments_.end();
+    const bool is_expected = coming_ && snapshot.run != shown_->run;
+    if (is_known)
+        arrive(known->second, snapshot, view);
+    else if (is_expected)
+        arrive(*std::exchange(coming_, std::nullopt), snapshot, view);
+    experiments_.insert_or_assign(snapshot.run, view.experiment);
+    std::erase_if(experiments_, [&](const auto& each) {
+        const auto is_it = [&](const auto& past) { return past->run == each.first; };
+        return each.first != snapshot.run && std::ranges::none_of(snapshot.past, is_it);
+    });
+    return is_known || is_expected;
 }
 
 void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
@@ -49,8 +68,8 @@ void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
     focus_ = setup.replicas[static_cast<std::size_t>(view.focus)];
 }
 
-void RunOnScreen::arrive(const Snapshot& snapshot, ViewState& view) {
-    view.experiment = *std::exchange(coming_, std::nullopt);
+void RunOnScreen::arrive(Experiment experiment, const Snapshot& snapshot, ViewState& view) {
+    view.experiment = std::move(experiment);
     view.draft.reset();
     view.scope.reset();
     view.failure.reset();

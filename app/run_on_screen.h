@@ -5,6 +5,7 @@
 #include "core/state/snapshot.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -22,14 +23,15 @@ public:
     void expect_reset() { coming_.reset(); }
     bool is_coming() const { return coming_.has_value(); }
 
-    // Every new snapshot; true when it brings the expected run: its experiment becomes the view's, without a
-    // draft. The first live edit ends the hints. The focus of any new run is the replica that was in focus,
-    // else that of the most even weight; its view follows the training, and its stage shows the same place
-    // unless its data lie elsewhere.
+    // Every new snapshot; true when it brings the expected run, or one that was on screen before: its
+    // experiment becomes the view's, without a draft. The first live edit ends the hints. The focus of any
+    // new run is the replica that was in focus, else that of the most even weight; its view follows the
+    // training, and its stage shows the same place unless its data lie elsewhere.
     bool follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view);
 
 private:
-    void arrive(const Snapshot& snapshot, ViewState& view);
+    void arrive(Experiment experiment, const Snapshot& snapshot, ViewState& view);
+    bool take_over(const Snapshot& snapshot, ViewState& view);
     void keep_focus(const Snapshot& snapshot, ViewState& view);
 
     std::optional<Experiment> coming_;
@@ -37,7 +39,8 @@ private:
     std::shared_ptr<const Snapshot> shown_;  // when it was posted
     std::uint64_t run_ = 0;
     std::optional<Replica> focus_;
-    Rect box_;  // of the data
+    std::map<std::uint64_t, Experiment> experiments_;  // of the runs that can come back
+    Rect box_;                                         // of the data
 };
 
 }  // namespace reweigh

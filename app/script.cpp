@@ -117,6 +117,15 @@ void press_key(Turn& turn) {
     turn.send(KeyChanged{.key = key.key});
 }
 
+// A modifier alone, until another one, none, or the next key.
+void hold(Turn& turn) {
+    const std::string& which = turn.words[1];
+    if (which != "Shift" && which != "Ctrl" && which != "none")
+        throw Error("\"" + which + "\" is not one of Shift Ctrl none.");
+    turn.send(KeyChanged{
+        .key = {}, .is_down = which != "none", .control = which == "Ctrl", .shift = which == "Shift"});
+}
+
 void type(Turn& turn) {
     turn.send();
     for (const char letter : turn.words[1])
@@ -208,11 +217,11 @@ constexpr std::array verbs{
     Verb{"click", 1, 3, click},   Verb{"right_click", 1, 3, right_click},
     Verb{"hover", 1, 3, hover},   Verb{"double_click", 1, 3, double_click},
     Verb{"wheel", 2, 2, wheel},   Verb{"drag", 2, 3, drag},
-    Verb{"key", 1, 1, press_key}, Verb{"type", 1, 1, type},
-    Verb{"frames", 1, 1, frames}, Verb{"until", 2, 3, until},
-    Verb{"shot", 1, 1, shot},     Verb{"size", 2, 2, size},
-    Verb{"drop", 1, 1, drop},     Verb{"expect", 2, 3, expect},
-    Verb{"quit", 0, 0, quit},
+    Verb{"key", 1, 1, press_key}, Verb{"hold", 1, 1, hold},
+    Verb{"type", 1, 1, type},     Verb{"frames", 1, 1, frames},
+    Verb{"until", 2, 3, until},   Verb{"shot", 1, 1, shot},
+    Verb{"size", 2, 2, size},     Verb{"drop", 1, 1, drop},
+    Verb{"expect", 2, 3, expect}, Verb{"quit", 0, 0, quit},
 };
 
 const Verb& verb_of(const ScriptLine& line) {

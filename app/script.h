@@ -37,7 +37,7 @@ struct ScriptLine {
 // Lines of verbs that do to the window what a person would, by the labels of widgets:
 //   click "Pause"   click "picture" 0.3 0.7   right_click ...   hover "L2"   wheel "picture" 2
 //   drag "weight w+ : w−" -4   drag "curves splitter" 60
-//   key Space   key Ctrl+E   type "0.5"   frames 10   until epoch 10   until status Finished
+//   key Space   key Ctrl+E   hold Shift   type "0.5"   frames 10   until epoch 10   until status Finished
 //   shot a.png   size 1440 900   drop points.csv   expect epoch >= 10   expect status Paused
 //   expect moment = 100 (the epoch shown)   expect message "Saved"   expect widget "Reset"   expect view fan
 //   expect views = 36   quit

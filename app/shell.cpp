@@ -74,7 +74,7 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages,
              const std::optional<std::vector<GalleryCard>>& cards, int threads)
     : top_(make_top_bar(threads)),
       controls_(make_controls_panel()),
-      stage_(make_stage_panel(surfaces)),
+      stage_(make_stage_panel(surfaces, pinned_)),
       cells_(make_cells_panel(surfaces)),
       curves_(make_curves_panel(surfaces)),
       time_(make_time_panel()),
@@ -95,15 +95,19 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
                      ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar(2);
     const Snapshot& moment = moment_.show(snapshot, view);
+    pinned_.refresh(snapshot, view);
+    if (!view.moment) {
+        view.fork.reset();
+        view.asked.reset();
+    }
     const auto show = [&](const char* name, Rect place, Panel& panel, const Snapshot& of) {
         region(name, place, [&] { panel.draw(of, view, outbox); });
     };
     show("top", layout.top, *top_, snapshot);
     if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_, moment);
-    if (view.lab_view == LabView::Stage)
-        show("stage", layout.stage, *stage_, moment);
-    else  // the paper's grid shows all of its moments
-        show("stage", layout.stage, *cells_, view.lab_view == LabView::Fan ? moment : snapshot);
+    // The paper's grid shows all of its moments.
+    const Snapshot& pictured = view.lab_view == LabView::Paper ? snapshot : moment;
+    show("stage", layout.stage, view.lab_view == LabView::Stage ? *stage_ : *cells_, pictured);
     if (layout.curves) show("curves", *layout.curves, *curves_, snapshot);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},
@@ -114,7 +118,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     show("time", layout.time, *time_, snapshot);
     show("status", layout.status, *status_, snapshot);
     const std::optional<RememberedWidget> picture = find_widget("picture");
-    draw_held_frame(picture ? picture->place : layout.stage, snapshot, view);
+    draw_held_frame(picture ? picture->place : layout.stage, snapshot, view, outbox);
     draw_state_card(picture ? picture->place : layout.stage, snapshot, view, outbox);
     if (layout.controls && layout.controls_float)
         region("drawer", *layout.controls, [&] {
@@ -126,7 +130,7 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
         });
     ImGui::End();
     overlays_->draw(snapshot, view, outbox);
-    export_dialog_->draw(view.lab_view == LabView::Paper ? snapshot : moment, view, outbox);
+    export_dialog_->draw(pictured, view, outbox);
     gallery_->draw(snapshot, view, outbox);
     moment_.ask(outbox);
 }

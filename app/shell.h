@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace reweigh {
@@ -20,9 +21,17 @@ public:
     Shell(SurfacePainter& surfaces, const Messages& messages,
           const std::optional<std::vector<GalleryCard>>& cards, int threads);
 
+    // What the last frame showed of the run: of the moment that the view is held at, else the present. The
+    // paper's grid shows all of its moments.
+    std::shared_ptr<const Snapshot> shown(std::shared_ptr<const Snapshot> present,
+                                          const ViewState& view) const {
+        return view.lab_view == LabView::Paper ? present : moment_.shown(std::move(present));
+    }
+
     void draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 private:
+    PinnedMoment pinned_;
     std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, time_, status_, overlays_,
         export_dialog_, gallery_;
     MomentOnScreen moment_;

@@ -58,6 +58,24 @@ struct Loading {
     bool can_cancel = false;  // the file or the data set, not yet the trainer
 };
 
+// A moment that others are compared with.
+struct Pin {
+    std::uint64_t run = 0;
+    std::int64_t step = 0;
+    friend bool operator==(const Pin&, const Pin&) = default;
+};
+struct MomentComparison {
+    std::optional<Pin> a;   // B is the moment shown
+    bool is_split = false;  // the stage shows A at the left of a line, B at its right
+    double split = 0.5;     // of the stage's width
+};
+
+// Live parameters that a fork shall have: what differs between `base`, which held at the moment shown when
+// they were edited, and `live`.
+struct ForkDraft {
+    Live base, live;
+};
+
 // What the window alone decides: none of it changes a number of a run. GUI thread only.
 struct ViewState {
     Experiment experiment;               // what the run on screen was made from
@@ -68,9 +86,12 @@ struct ViewState {
     std::optional<std::string> failure;  // why there is no run to show
 
     LabView lab_view = LabView::Stage;
-    int focus = 0;                        // replica shown big
-    std::optional<Rect> stage_world;      // nothing: the data's area box
-    std::optional<std::int64_t> moment;   // a step: held in the past; nothing: it follows
+    int focus = 0;                       // replica shown big
+    std::optional<Rect> stage_world;     // nothing: the data's area box
+    std::optional<std::int64_t> moment;  // a step: held in the past; nothing: it follows
+    std::optional<std::int64_t> asked;  // the step that was pointed at, which the nearest keyframe stands for
+    MomentComparison comparison;
+    std::optional<ForkDraft> fork;        // while held in the past; nothing: no changes
     std::optional<CurvesX> time_axis;     // nothing: log, from the last edit once there is one
     std::set<std::string> hidden_curves;  // names as the legend shows them
     PlotsView plots;

@@ -1,4 +1,5 @@
 #include "app/panel.h"
+#include "app/panels/draft_bar.h"
 #include "app/panels/live_panel.h"
 #include "app/panels/setup_draft.h"
 #include "app/panels/setup_panel.h"
@@ -19,14 +20,14 @@ public:
     void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(metrics::gap), 0});
         const ImVec2 room = ImGui::GetContentRegionAvail();
-        const float bar = view.draft ? restart_bar_height(view) : 0;
+        const float bar = draft_bars_height(snapshot, view);
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
         ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, px(8));
         ImGui::BeginChild("rows", {room.x, room.y - bar}, false, ImGuiWindowFlags_NoBackground);
         ImGui::PopStyleVar(2);
         draw_rows(snapshot, view, outbox);
         ImGui::EndChild();
-        if (view.draft && bar > 0) draw_restart_bar(snapshot, view, outbox);
+        if (bar > 0) draw_draft_bars(snapshot, view, outbox);
         ImGui::PopStyleVar();
     }
 

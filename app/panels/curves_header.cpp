@@ -44,7 +44,8 @@ int most_seeds_of_a_weight(const Setup& setup) {
     return static_cast<int>(seeds.size());
 }
 
-std::vector<LegendSwitch> switches_of(const Setup& setup) {
+std::vector<LegendSwitch> switches_of(const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
     const std::string model = model_name(setup, ModelRole::Model);
     std::vector<LegendSwitch> switches{{model, model, LegendMark::Solid, colors().text}};
     if (setup.companion) {
@@ -55,6 +56,8 @@ std::vector<LegendSwitch> switches_of(const Setup& setup) {
     if (seeds > 1)
         switches.push_back(
             {"sd, " + std::to_string(seeds) + " seeds", "band", LegendMark::Band, colors().border});
+    if (!snapshot.past.empty())
+        switches.push_back({"earlier", "earlier", LegendMark::Solid, with_alpha(colors().text, 0.45)});
     return switches;
 }
 
@@ -107,6 +110,10 @@ void legend_switch(const LegendSwitch& entry, ImVec2 low, std::set<std::string>&
 
 }  // namespace
 
+EarlierRuns earlier_runs(const ViewState& view) {
+    return view.hidden_curves.contains("earlier") ? EarlierRuns::Hidden : EarlierRuns::Shown;
+}
+
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot) {
     return view.time_axis.value_or(snapshot.gestures.empty() ? CurvesX::EpochLog : CurvesX::LogFromEdit);
 }
@@ -121,7 +128,7 @@ double draw_curves_header(const Snapshot& snapshot, ViewState& view, float right
     if (!snapshot.scene) return curves_header_height;
     Flow flow{{corner.x + label + px(8 + 150 + 14), top}, corner.x, right, px(14), px(metrics::row)};
     std::set<std::string>& hidden = view.hidden_curves;
-    for (const LegendSwitch& entry : switches_of(snapshot.scene->setup))
+    for (const LegendSwitch& entry : switches_of(snapshot))
         legend_switch(entry, flow.place(switch_width(entry)), hidden);
     if (!hidden.empty()) {
         const ButtonFace show_all{.label = "show all", .look = ButtonLook::Link};

@@ -9,6 +9,9 @@ namespace reweigh {
 // The x axis on screen: until somebody chooses, a log that begins anew at each edit, once there is one.
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot);
 
+// Hidden by the legend's entry "earlier".
+EarlierRuns earlier_runs(const ViewState& view);
+
 // Over the plots: the x axis, and a legend whose entries hide what they name, in as many rows as it needs.
 // From the cursor to `right` (pixels). Its height in units.
 double draw_curves_header(const Snapshot& snapshot, ViewState& view, float right);

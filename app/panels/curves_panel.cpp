@@ -202,6 +202,7 @@ private:
             if (snapshot.scene) options.variant = readable_variant(snapshot.scene->setup, view.focus);
             options.x_range = x_range;
             options.cursor = cursor;
+            options.earlier = earlier_runs(view);
             options.edit_labels = places[i].is_highest;
             options.hidden = view.hidden_curves;
             plots_.push_back(build_curves(snapshot, options));

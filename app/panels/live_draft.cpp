@@ -1,5 +1,6 @@
 #include "app/panels/live_draft.h"
 
+#include "app/moment.h"
 #include "core/figure/number_text.h"
 
 #include <algorithm>
@@ -21,6 +22,17 @@ void with_row(std::string_view key, Visit&& visit) {
     for_each_param<LiveParams>([&](const auto& row) {
         if (row.key == key) visit(row);
     });
+}
+
+// The moment's parameters with the edits of the draft, which may have begun at another moment.
+Live with_changes(Live moment, const ForkDraft& draft) {
+    if (moment.variants.size() != draft.base.variants.size()) return moment;
+    for (std::size_t i = 0; i < moment.variants.size(); ++i)
+        for_each_param<LiveParams>([&](const auto& row) {
+            const auto& edited = draft.live.variants[i].*row.member;
+            if (edited != draft.base.variants[i].*row.member) moment.variants[i].*row.member = edited;
+        });
+    return moment;
 }
 
 void toggle(double& value, std::string_view key) { value = value > 0 ? 0 : value_when_on(key).value_or(0); }
@@ -60,13 +72,38 @@ Live with_edit(const Live& live, const LiveParams& wanted, std::optional<int> sc
     return edited;
 }
 
-void edit_live(const Snapshot& snapshot, const ViewState& view, Outbox& outbox,
+Live shown_live(const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
+    if (!held_at(snapshot, view)) return outbox.live(snapshot);
+    const Live& moment = shown_moment_live(snapshot, view);
+    return view.fork ? with_changes(moment, *view.fork) : moment;
+}
+
+std::vector<std::string> fork_changes(const Snapshot& snapshot, const ViewState& view) {
+    std::vector<std::string> keys;
+    if (!view.fork || !held_at(snapshot, view)) return keys;
+    const Live& before = shown_moment_live(snapshot, view);
+    const Live after = with_changes(before, *view.fork);
+    for_each_param<LiveParams>([&](const auto& row) {
+        for (std::size_t i = 0; i < after.variants.size(); ++i)
+            if (after.variants[i].*row.member != before.variants[i].*row.member) {
+                keys.emplace_back(row.key);
+                return;
+            }
+    });
+    return keys;
+}
+
+void edit_live(const Snapshot& snapshot, ViewState& view, Outbox& outbox,
                const std::function<void(LiveParams&)>& change) {
-    const Live& live = outbox.live(snapshot);
+    const Live live = shown_live(snapshot, view, outbox);
     LiveParams wanted = shown_params(live, view.scope);
     change(wanted);
     if (wanted == shown_params(live, view.scope)) return;
-    outbox.set_live(with_edit(live, wanted, view.scope, live_at_start(snapshot)));
+    Live edited = with_edit(live, wanted, view.scope, live_at_start(snapshot));
+    if (!held_at(snapshot, view)) return outbox.set_live(std::move(edited));
+    const Live& moment = shown_moment_live(snapshot, view);
+    view.fork.reset();
+    if (edited != moment) view.fork = ForkDraft{moment, std::move(edited)};
 }
 
 std::string kept_note(const Snapshot& snapshot, std::optional<int> scope, std::string_view key) {

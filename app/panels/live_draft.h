@@ -7,11 +7,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
 
 // Edits of the live parameters, the same for controls and keys. The draft they work on is Outbox::live: what
-// the user last set, so that no control jumps back while an edit is on its way.
+// the user last set, so that no control jumps back while an edit is on its way. While the view is held in the
+// past they collect for a fork from there.
+
+// What the live controls show: what was last set; of a moment of the past what held there, with the changes
+// for the fork.
+Live shown_live(const Snapshot& snapshot, const ViewState& view, const Outbox& outbox);
+
+// The keys that a fork from the moment shown would change: "l2".
+std::vector<std::string> fork_changes(const Snapshot& snapshot, const ViewState& view);
 
 // The live parameters of step 0.
 const Live& live_at_start(const Snapshot& snapshot);
@@ -27,8 +36,9 @@ bool keeps_own(const Live& start, std::size_t variant, std::string_view key);
 // all of them but those that keep their own where `scope` is empty.
 Live with_edit(const Live& live, const LiveParams& wanted, std::optional<int> scope, const Live& start);
 
-// Posts what `change` makes of the shown parameters; nothing where it changes nothing.
-void edit_live(const Snapshot& snapshot, const ViewState& view, Outbox& outbox,
+// Posts what `change` makes of the shown parameters, or keeps it for the fork; nothing where it changes
+// nothing.
+void edit_live(const Snapshot& snapshot, ViewState& view, Outbox& outbox,
                const std::function<void(LiveParams&)>& change);
 
 // "l2 keeps 1e-3" for the variants that keep their own value of `key`; empty for none, or where one variant

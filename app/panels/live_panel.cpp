@@ -46,7 +46,7 @@ EditOptions options_of(std::string_view key, const Snapshot& snapshot) {
 
 }  // namespace
 
-void draw_live_rows(LiveGroup group, const Snapshot& snapshot, const ViewState& view, Outbox& outbox) {
+void draw_live_rows(LiveGroup group, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     edit_live(snapshot, view, outbox, [&](LiveParams& params) {
         for_each_param<LiveParams>([&](const auto& row) {
             if (group_of(row.key) != group) return;

@@ -11,7 +11,7 @@ namespace reweigh {
 enum class LiveGroup { Importance, Regularization, Optimizer };
 
 // Draws the rows of a group at the cursor.
-void draw_live_rows(LiveGroup group, const Snapshot& snapshot, const ViewState& view, Outbox& outbox);
+void draw_live_rows(LiveGroup group, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 // With several variants: which of them the rows change.
 void draw_scope_row(const Snapshot& snapshot, ViewState& view);

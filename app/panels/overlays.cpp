@@ -26,7 +26,7 @@ std::string on_or_off(double value) { return value > 0 ? short_text(value) : "of
 
 // What the action would change, as it is now; empty where there is no such value.
 std::string value_now(ActionId id, const Snapshot& snapshot, const ViewState& view, const Outbox& outbox) {
-    const LiveParams params = shown_params(outbox.live(snapshot), view.scope);
+    const LiveParams params = shown_params(shown_live(snapshot, view, outbox), view.scope);
     switch (id) {
         case ActionId::WeightDown:
         case ActionId::WeightUp:

@@ -39,6 +39,14 @@ std::string counted(std::size_t count, const char* one) {
     return count_text(static_cast<std::int64_t>(count)) + " " + one + (count == 1 ? "" : "s");
 }
 
+std::string changes_sentence(std::span<const std::string> changes, const std::string& where) {
+    std::string sentence =
+        changes.size() == 1 ? "1 change applies " : counted(changes.size(), "change") + " apply ";
+    sentence += where;
+    for (std::size_t i = 0; i < changes.size(); ++i) sentence += (i == 0 ? ": " : ", ") + changes[i];
+    return sentence;
+}
+
 }  // namespace
 
 std::vector<std::string> restart_changes(const Experiment& running, const Experiment& wanted) {
@@ -60,10 +68,10 @@ std::vector<std::string> restart_changes(const Experiment& running, const Experi
 }
 
 std::string restart_sentence(std::span<const std::string> changes) {
-    std::string sentence = changes.size() == 1 ? "1 change applies on restart"
-                                               : counted(changes.size(), "change") + " apply on restart";
-    for (std::size_t i = 0; i < changes.size(); ++i) sentence += (i == 0 ? ": " : ", ") + changes[i];
-    return sentence;
+    return changes_sentence(changes, "on restart");
+}
+std::string fork_sentence(std::span<const std::string> changes) {
+    return changes_sentence(changes, "to the fork");
 }
 
 void set_sweep(Experiment& experiment, const std::vector<double>& weights, int seeds) {

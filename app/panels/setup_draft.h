@@ -15,8 +15,9 @@ namespace reweigh {
 // named by its group: "data", "model"; points drawn by hand by "points".
 std::vector<std::string> restart_changes(const Experiment& running, const Experiment& wanted);
 
-// "2 changes apply on restart: hidden, seeds"
+// "2 changes apply on restart: hidden, seeds"; "1 change applies to the fork: l2".
 std::string restart_sentence(std::span<const std::string> changes);
+std::string fork_sentence(std::span<const std::string> changes);
 
 // The sweep: the same weights for every variant, and so many seeds. Fills in the replicas. Throws Error for
 // more than 4096.

@@ -115,8 +115,6 @@ void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     if (view.draft) view.draft->setup.stop = stop;
 }
 
-Type sentence_type() { return {TextRole::Small, FontWeight::Regular, colors().text}; }
-
 }  // namespace
 
 void draw_data_rows(Experiment& draft) {
@@ -187,36 +185,6 @@ void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view,
                            "engine",           "What computes the steps; auto takes the fastest.",
                            EngineChoice::Auto, EngineChoice::Torch};
     edit(engine, draft.setup.engine);
-}
-
-float restart_bar_height(const ViewState& view) {
-    const float room = (column_end() - ImGui::GetCursorScreenPos().x) - 2 * px(column::head);
-    return px(10) +
-           paragraph_height(room, restart_sentence(restart_changes(view.experiment, *view.draft)),
-                            sentence_type()) +
-           px(8 + metrics::row + 10);
-}
-
-void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
-    const ImVec2 low = ImGui::GetCursorScreenPos();
-    const ImVec2 high{column_end(), low.y + restart_bar_height(view)};
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddRectFilled(low, high, to_im(colors().accent_soft));
-    list->AddRectFilled(low, {high.x, low.y + px(2)}, to_im(colors().accent));
-
-    const float left = low.x + px(column::head);
-    const std::string sentence = restart_sentence(restart_changes(view.experiment, *view.draft));
-    draw_paragraph({left, low.y + px(10)}, high.x - low.x - 2 * px(column::head), sentence, sentence_type());
-    ImGui::SetCursorScreenPos({left, high.y - px(metrics::row + 10)});
-    const bool restart = button({.label = "Restart",
-                                 .icon = Icon::Reset,
-                                 .help = "A new run with these settings; live controls stay as they are.",
-                                 .look = ButtonLook::Selected,
-                                 .enabled = !view.is_starting});
-    ImGui::SameLine(0, px(metrics::gap));
-    const bool discard = button({.label = "Discard", .help = "Back to what the run was made from."});
-    if (restart) outbox.request(Restart{keeping_live(*view.draft, snapshot, outbox.live(snapshot))});
-    if (discard) view.draft.reset();
 }
 
 }  // namespace reweigh

@@ -16,8 +16,4 @@ void draw_sweep_rows(Experiment& draft);
 // The stop is not drafted: it applies at once.
 void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
-// "2 changes apply on restart: hidden, seeds [Restart] [Discard]", as wide as the column.
-float restart_bar_height(const ViewState& view);
-void draw_restart_bar(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
-
 }  // namespace reweigh

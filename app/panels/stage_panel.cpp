@@ -2,6 +2,7 @@
 #include "app/panel.h"
 #include "app/panels/hover.h"
 #include "app/panels/point_draft.h"
+#include "app/panels/stage_compare.h"
 #include "app/panels/stage_input.h"
 #include "app/panels/stage_overlay.h"
 #include "app/panels/stage_tools.h"
@@ -36,7 +37,7 @@ std::shared_ptr<const Scene> scene_with(const Scene& scene, const std::vector<La
 // The focus replica, big: tool row, picture, key row.
 class StagePanel final : public Panel {
 public:
-    explicit StagePanel(SurfacePainter& surfaces) : surfaces_(surfaces) {}
+    StagePanel(SurfacePainter& surfaces, const PinnedMoment& pinned) : surfaces_(surfaces), pinned_(pinned) {}
 
     void draw(const Snapshot& snapshot, ViewState& view, Outbox& outbox) override {
         const float padding = px(metrics::padding);
@@ -72,15 +73,20 @@ private:
         const Rect box = has_data ? snapshot.scene->data->area_box : Rect{{-1, -1}, {1, 1}};
         const Rect home = fit_aspect(box, aspect);
         const StagePlace before{picture, view.stage_world ? fit_aspect(*view.stage_world, aspect) : home};
+        const auto mode = StageComparison::mode_of(view, pinned_);
+        // The line lies over the picture: what is pressed first has the pointer.
+        if (mode == StageComparison::Mode::Split) comparison_.answer(before, view);
         if (has_data) input_.answer(before, home, *snapshot.scene->data, view);
         const StagePlace place{picture, view.stage_world ? fit_aspect(*view.stage_world, aspect) : home};
 
         const StageOptions options = options_of(place, view);
-        if (has_data) ask(snapshot, options, outbox);
+        if (has_data) ask(snapshot, options, mode, outbox);
         rebuild(snapshot, options, view);
         ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {place.low(), scale()}, surfaces_);
         draw_panel(picture_, options.style, canvas);
-        if (has_data) draw_over(place, snapshot, view);
+        comparison_.draw(mode, place, options, snapshot, pinned_, picture_, logits_, view.comparison.split,
+                         surfaces_);
+        if (has_data) draw_over(place, snapshot, mode, view);
         restart_with_points(view, outbox);
         const double height = options.plot.height(), width = options.plot.width();
         if (has_data)
@@ -105,9 +111,10 @@ private:
         return options;
     }
 
-    void ask(const Snapshot& snapshot, StageOptions options, Outbox& outbox) {
+    void ask(const Snapshot& snapshot, StageOptions options, StageComparison::Mode mode, Outbox& outbox) {
         options.world = looked_at_(options.world, ImGui::GetTime());
         for (const ViewRequest& request : stage_views(*snapshot.scene, options)) outbox.want(request);
+        comparison_.ask(mode, pinned_, options, outbox);
     }
 
     // The picture, made anew only when something that it shows has changed.
@@ -134,7 +141,8 @@ private:
         edge_ = model_edge(picture_);
     }
 
-    void draw_over(const StagePlace& place, const Snapshot& snapshot, const ViewState& view) const {
+    void draw_over(const StagePlace& place, const Snapshot& snapshot, StageComparison::Mode mode,
+                   const ViewState& view) const {
         if (snapshot.pace == Pace::Slow || snapshot.pace == Pace::Step) draw_batch(place, snapshot);
         if (view.points.is_on && view.points.selected) {
             const auto points = shown_points(view.points, *snapshot.scene->data);
@@ -144,9 +152,16 @@ private:
         }
         if (view.loading) return draw_pale(place);
         if (view.points.is_on) draw_notice(place, edit_sentence(view.points));
-        if (view.hover.stage && !view.points.is_on)
-            draw_hover(place, read_at(*view.hover.stage, snapshot, view.focus, logits_.get(), edge_),
-                       *snapshot.scene);
+        if (view.hover.stage && !view.points.is_on && mode != StageComparison::Mode::Difference)
+            draw_hover(place, read(place, *view.hover.stage, snapshot, mode, view), *snapshot.scene);
+    }
+
+    // Of the moment that is seen there.
+    HoverReading read(const StagePlace& place, Vec2 at, const Snapshot& snapshot, StageComparison::Mode mode,
+                      const ViewState& view) const {
+        const auto* of_a = comparison_.reading_at(mode, place, at, view.comparison.split);
+        return of_a ? read_at(at, *pinned_.moment, view.focus, of_a->logits.get(), of_a->edge)
+                    : read_at(at, snapshot, view.focus, logits_.get(), edge_);
     }
 
     std::string edit_sentence(const PointEditing& points) const {
@@ -167,6 +182,8 @@ private:
     };
 
     SurfacePainter& surfaces_;
+    const PinnedMoment& pinned_;
+    StageComparison comparison_;
     StageInput input_;
     Debounced looked_at_{look_interval};
     Key key_;
@@ -179,8 +196,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces) {
-    return std::make_unique<StagePanel>(surfaces);
+std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces, const PinnedMoment& pinned) {
+    return std::make_unique<StagePanel>(surfaces, pinned);
 }
 
 }  // namespace reweigh

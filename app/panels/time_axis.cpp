@@ -7,13 +7,20 @@
 
 namespace reweigh {
 
+namespace {
+
+// The run has a present behind its last read-out.
+double end_of(const Snapshot& snapshot, CurvesX x, EarlierRuns earlier) {
+    const double now = curves_x(snapshot, x, snapshot.step), end = curves_end(snapshot, x, earlier);
+    return std::isfinite(now) ? std::max(now, end) : end;
+}
+
+}  // namespace
+
 TimeAxisPlaces::TimeAxisPlaces(const Snapshot& snapshot, const ViewState& view, double left, double right)
     : snapshot_(snapshot),
       x_(curves_axis(view, snapshot)),
-      axis_([&] {
-          const double now = curves_x(snapshot, x_, snapshot.step);
-          return curves_x_axis(snapshot, x_, std::isfinite(now) ? now : 0);
-      }()),
+      axis_(curves_x_axis(snapshot, x_, end_of(snapshot, x_, earlier_runs(view)))),
       map_(axis_, left, right),
       left_(left),
       right_(right) {}
@@ -24,6 +31,10 @@ double TimeAxisPlaces::of_value(double value) const {
 }
 
 double TimeAxisPlaces::of(std::int64_t step) const { return of_value(curves_x(snapshot_, x_, step)); }
+
+std::int64_t TimeAxisPlaces::step_at(double place) const {
+    return place <= left_ ? 0 : curves_step(snapshot_, x_, map_.inverse(std::min(place, right_)));
+}
 
 std::optional<std::int64_t> TimeAxisPlaces::keyframe_near(double place) const {
     std::optional<std::int64_t> nearest;

@@ -19,6 +19,7 @@ public:
     const Axis& axis() const { return axis_; }
     double of_value(double value) const;  // on the axis, within its ends
     double of(std::int64_t step) const;
+    std::int64_t step_at(double place) const;  // from 0 to the present one
     // The keyframe nearest to a place, the earliest of equally near ones; nothing: the present is nearer.
     std::optional<std::int64_t> keyframe_near(double place) const;
 

@@ -1,5 +1,6 @@
 #include "app/moment.h"
 #include "app/panel.h"
+#include "app/panels/live_draft.h"
 #include "app/panels/stage_place.h"
 #include "app/panels/time_axis.h"
 #include "app/panels/time_track.h"
@@ -28,6 +29,7 @@ public:
         if (view.controls_visible && size_.x >= px(1200))
             left = std::max(left, corner_.x + px(view.controls_width + splitter + metrics::padding));
         float right = corner_.x + size_.x - px(metrics::padding);
+        right = draw_fork(right, left, snapshot, view, outbox);
         const bool has_words = right - left >= px(least_track + words_width + 20);
         if (has_words) draw_words(right - px(words_width), snapshot, view);
         if (has_words) right -= px(words_width + 20);
@@ -36,6 +38,22 @@ public:
 
 private:
     float middle() const { return corner_.y + std::floor(size_.y / 2); }
+
+    // At the right end where there is room; returns its left end. Changes that wait for it make it the next
+    // thing.
+    float draw_fork(float right, float left, const Snapshot& snapshot, const ViewState& view,
+                    Outbox& outbox) const {
+        const bool has_changes = !fork_changes(snapshot, view).empty();
+        const ButtonFace fork{.label = "Fork here",
+                              .help = "A new run from the moment shown; this one keeps its curves (F).",
+                              .look = has_changes ? ButtonLook::Selected : ButtonLook::Plain,
+                              .enabled = snapshot.scene && snapshot.step > 0};
+        const float begin = right - button_width(fork);
+        if (begin - left < px(least_track + 20)) return right;
+        ImGui::SetCursorScreenPos({begin, middle() - px(metrics::row / 2)});
+        if (button(fork)) outbox.request(Perform{ActionId::Fork});
+        return begin - px(20);
+    }
 
     // From left to right; returns the right end.
     float draw_buttons(const Snapshot& snapshot, const ViewState& view, Outbox& outbox) {

@@ -37,6 +37,17 @@ void draw_diamond(ImVec2 middle, float radius, Color color) {
                                               to_im(color));
 }
 
+// "A" on a flag that stands on the track.
+void draw_pin(ImVec2 at) {
+    const float foot = at.y - px(8), top = foot - px(16);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled({at.x - px(9), top}, {at.x + px(9), foot}, to_im(colors().text), px(3));
+    list->AddTriangleFilled({at.x - px(4), foot}, {at.x + px(4), foot}, {at.x, foot + px(5)},
+                            to_im(colors().text));
+    draw_text({at.x, (top + foot) / 2}, "A", {TextRole::Small, FontWeight::SemiBold, colors().plot},
+              Align::Center);
+}
+
 // Words beside marks on one line: right of their mark, left of it where there is no room to the right; cut
 // short, or left out, where another's stand.
 class WordsOnLine {
@@ -87,7 +98,10 @@ void TimeTrack::answer(const TimeAxisPlaces& places, const Snapshot& snapshot, V
     for (int i = focus.steps; i < 0; ++i) show_keyframe_before(snapshot, view, unused);
     for (int i = focus.steps; i > 0; --i) show_keyframe_after(snapshot, view, unused);
     const double pointer = static_cast<double>(ImGui::GetIO().MousePos.x);
-    if (ImGui::IsItemActive()) view.moment = places.keyframe_near(pointer);
+    if (ImGui::IsItemActive()) {
+        view.moment = places.keyframe_near(pointer);
+        view.asked = view.moment ? std::optional(places.step_at(pointer)) : std::nullopt;
+    }
     if (!ImGui::IsItemHovered() || ImGui::IsItemActive()) return;
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const auto step = places.keyframe_near(pointer);
@@ -167,10 +181,12 @@ void TimeTrack::draw_edits(const TimeAxisPlaces& places, const Snapshot& snapsho
     }
 }
 
-// The present, dark; the moment that the view is held at, amber.
+// The present, dark; A, pinned; the moment that the view is held at, amber.
 void TimeTrack::draw_standing(const TimeAxisPlaces& places, const Snapshot& snapshot,
                               const ViewState& view) const {
     draw_bar({at_pixel(places.of(snapshot.step)), middle()}, px(6), px(24), colors().text, px(2));
+    if (view.comparison.a && view.comparison.a->run == snapshot.run)
+        draw_pin({at_pixel(places.of(view.comparison.a->step)), middle()});
     const auto held = held_at(snapshot, view);
     if (!held) return;
     const ImVec2 at{at_pixel(places.of(*held)), middle()};

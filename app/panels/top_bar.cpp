@@ -1,5 +1,6 @@
 #include "app/panels/top_bar.h"
 
+#include "app/run_tree.h"
 #include "app/widgets/button.h"
 #include "app/widgets/choice.h"
 #include "app/widgets/focus.h"
@@ -113,6 +114,7 @@ public:
             x = std::max(x, corner_.x + px(view.controls_width + splitter + metrics::padding));
         x = draw_transport(x, snapshot, outbox);
         x = draw_pace(x + gap, snapshot, outbox);
+        x = draw_runs(x, gap, snapshot, view, outbox);
         draw_columns(x + gap, snapshot, view);
     }
 
@@ -189,6 +191,33 @@ private:
         help_tooltip(ImGui::GetID("pace help"), ImGui::IsMouseHoveringRect(low, high), focus_finds() > finds,
                      low, high, "How long training waits between steps; it changes no number.");
         return x + px(width);
+    }
+
+    // The tree of runs, once there are several: choosing one brings it back. Returns the right end.
+    float draw_runs(float x, float gap, const Snapshot& snapshot, const ViewState& view,
+                    Outbox& outbox) const {
+        if (!snapshot.scene || snapshot.past.empty()) return x;
+        constexpr double width = 84;
+        const float after = px(columns[0].width + columns[1].width + metrics::padding);
+        if (x + gap + px(width) + gap + after > corner_.x + size_.x) return x;
+        const auto& replicas = snapshot.scene->setup.replicas;
+        const std::vector<RunRow> rows =
+            run_tree(snapshot, replicas[static_cast<std::size_t>(view.focus)].variant);
+        std::vector<std::string> texts;
+        for (const RunRow& row : rows)
+            texts.push_back(std::string(4 * static_cast<std::size_t>(row.depth), ' ') + row.words);
+        const std::vector<std::string_view> words(texts.begin(), texts.end());
+        const auto shown = std::ranges::find(rows, nullptr, &RunRow::past);
+        int chosen = static_cast<int>(shown - rows.begin());
+        const float left = x + gap, end = left + px(width);
+        draw_text_in({left, middle()}, px(width - 20), "run " + std::to_string(snapshot.run),
+                     {TextRole::Body, FontWeight::SemiBold, colors().text});
+        draw_icon(Icon::Down, {end - px(10), middle()}, colors().muted);
+        if (choice_over("Runs", {{left, middle() - px(14)}, {end - px(20), middle() + px(14)}}, words,
+                        chosen))
+            if (const auto& past = rows[static_cast<std::size_t>(chosen)].past)
+                outbox.post(Restore{past->record, past->origin});
+        return x + gap + px(width);
     }
 
     // As many columns as there is room for, the first ones first, at the right end.

@@ -60,8 +60,9 @@ TEST_CASE("an edit changes nothing but what was edited") {
 
 TEST_CASE("nothing is posted when nothing changes") {
     Outbox outbox;
-    edit_live(Snapshot{}, ViewState{}, outbox, [](LiveParams& params) { params.importance = 0; });
+    ViewState view;
+    edit_live(Snapshot{}, view, outbox, [](LiveParams& params) { params.importance = 0; });
     CHECK(outbox.take_commands().empty());
-    edit_live(Snapshot{}, ViewState{}, outbox, [](LiveParams& params) { params.importance = 1; });
+    edit_live(Snapshot{}, view, outbox, [](LiveParams& params) { params.importance = 1; });
     CHECK(outbox.take_commands().size() == 1);
 }

@@ -1,3 +1,4 @@
+#include "app/moment.h"
 #include "app/panels/stage_tools.h"
 #include "tests/app/panel_stand.h"
 
@@ -8,10 +9,11 @@ using namespace reweigh;
 namespace {
 
 NoSurfaces surfaces;
+const PinnedMoment pinned;
 constexpr Vec2 size{708, 760};
 
 PanelStand stage(Snapshot snapshot = example_snapshot({Replica{}})) {
-    return {make_stage_panel(surfaces), std::move(snapshot), size};
+    return {make_stage_panel(surfaces, pinned), std::move(snapshot), size};
 }
 
 // Where a place of the plane is on the screen, by the view that the panel asks for.

@@ -143,7 +143,8 @@ TEST_CASE("held in the past the view says so and offers the present") {
     CHECK(held_sentence(snapshot, view) == "viewing epoch 10; training at 1,000");
 
     NullGui gui({800, 600});
-    gui.draw = [&] { draw_held_frame({{100, 100}, {700, 500}}, snapshot, view); };
+    Outbox outbox;
+    gui.draw = [&] { draw_held_frame({{100, 100}, {700, 500}}, snapshot, view, outbox); };
     gui.frames(2);
     CHECK(find_widget("held"));
     gui.click(NullGui::middle("Follow"));
