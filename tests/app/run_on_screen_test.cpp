@@ -82,3 +82,27 @@ TEST_CASE("the first live edit ends the hints") {
     run.follow(std::make_shared<const Snapshot>(snapshot), view);
     CHECK_FALSE(view.hints);
 }
+
+TEST_CASE("a run that comes back brings its experiment, a fork keeps that of its parent") {
+    RunOnScreen run;
+    ViewState view;
+    view.experiment = named("boundary/start");
+    run.follow(shown(1), view);
+    const auto with_past = [](std::uint64_t number, std::uint64_t past) {
+        Snapshot snapshot = *shown(number);
+        snapshot.past = {std::make_shared<const PastRun>(PastRun{past, {}, nullptr})};
+        return std::make_shared<const Snapshot>(std::move(snapshot));
+    };
+    run.expect(named("boundary/fig1"), shown(1));
+    CHECK(run.follow(with_past(2, 1), view));
+    REQUIRE(view.experiment.id == "boundary/fig1");
+    view.draft = named("boundary/fig1");
+    view.moment = 4;
+    CHECK(run.follow(with_past(1, 2), view));
+    CHECK(view.experiment.id == "boundary/start");
+    CHECK_FALSE(view.draft);
+    CHECK_FALSE(view.moment);
+    CHECK_FALSE(run.follow(with_past(3, 1), view));  // a fork
+    CHECK(view.experiment.id == "boundary/start");
+    CHECK_FALSE(run.follow(with_past(2, 3), view));  // 2 was not kept: nothing is known of it
+}
