@@ -12,7 +12,7 @@ cmake --build --preset fuzz
 folder=$PWD/build/fuzz
 mkdir -p "$folder/findings"
 corpus=$folder/corpus
-mkdir -p "$corpus"/{safetensors,checkpoint,experiment,recipe,csv}
+mkdir -p "$corpus"/{safetensors,checkpoint,experiment,recipe,csv,share_line}
 if [ ! -e "$corpus/made" ]; then  # real files to begin with
     made=$folder/made
     "$folder/reweigh" run boundary/start --set data.count=8 --set model.hidden=2 --epochs=3 --quiet --force --out="$made" > /dev/null
@@ -29,9 +29,11 @@ text = json.loads(data[8:8 + length])["__metadata__"]["reweigh"]
 (corpus / "experiment" / "real.json").write_text(json.dumps(json.loads(text)["runs"][0]["experiment"]))
 (corpus / "csv" / "real.csv").write_text("x,y,label,weight\n1,2,+,1\n-1;0\n")
 PYTHON
+    printf 'reweigh:boundary/fig1?seed=3&set=l2:0.001&edits=128000:importance:-4&at=200000' > "$corpus/share_line/real"
+    printf 'reweigh:boundary/start?set=sweep.weights:-4,&edits=&set=sweep.variants:plain,l2&edits=9:l2:0:l2' > "$corpus/share_line/variants"
     touch "$corpus/made"
 fi
-for target in safetensors checkpoint experiment recipe csv; do
+for target in safetensors checkpoint experiment recipe csv share_line; do
     echo "fuzzing $target for $seconds s"
     "$folder/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 -print_final_stats=1 \
         -verbosity=0 -artifact_prefix="$folder/findings/$target-" "$corpus/$target" 2>&1 | grep -E "stat::number_of_executed_units|stat::peak_rss_mb|ERROR|SUMMARY" || true

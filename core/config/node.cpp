@@ -31,12 +31,12 @@ std::string printable(const std::string& text) {
 }  // namespace
 
 std::string to_text(const Place& place) {
-    if (place.line == 0) return "on the command line";
+    if (place.line == 0) return place.source.empty() ? "on the command line" : "in " + place.source;
     return "in " + place.source + " (line " + std::to_string(place.line) + ")";
 }
 
 void refuse(const Place& place, const std::string& sentence) {
-    if (place.line == 0) throw CommandLineError(sentence);
+    if (place.line == 0 && place.source.empty()) throw CommandLineError(sentence);
     throw Error(sentence);
 }
 

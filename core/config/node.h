@@ -6,13 +6,13 @@
 
 namespace reweigh {
 
-// Where a value was written. Line 0: on the command line.
+// Where a value was written. Line 0: in a source of one line, or, without one, on the command line.
 struct Place {
     std::string source;  // "boundary/fig1", or a path
     int line = 0;
 };
 
-// "in boundary/fig1 (line 14)", "on the command line".
+// "in boundary/fig1 (line 14)", "in the share line", "on the command line".
 std::string to_text(const Place& place);
 
 // Throws `sentence`: a CommandLineError for what was typed there, else an Error.
