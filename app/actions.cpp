@@ -13,6 +13,7 @@ constexpr bool held = true;
 Chord plain(std::string_view key) { return {key, false, false}; }
 Chord shift(std::string_view key) { return {key, false, true}; }
 Chord control(std::string_view key) { return {key, true, false}; }
+Chord control_shift(std::string_view key) { return {key, true, true}; }
 
 // PRODUCT.md 3: the keys of what is built.
 const std::vector<ActionRow>& table() {
@@ -69,8 +70,15 @@ const std::vector<ActionRow>& table() {
         {ActionId::NudgeUp, "Chosen point 0.01 up", {plain("Up")}, nudge_up, held},
         {ActionId::NudgeDown, "Chosen point 0.01 down", {plain("Down")}, nudge_down, held},
         {ActionId::ApplyPoints, "Restart with the points", {plain("Enter")}, apply_points},
-        {ActionId::Undo, "Undo the last change of points", {control("Z")}, undo_last_points, held},
+        {ActionId::Undo, "Undo", {control("Z")}, nullptr, held},
+        {ActionId::Redo, "Redo", {control_shift("Z")}, nullptr, held},
         {ActionId::Save, "Save the run as a checkpoint", {control("S")}},
+        {ActionId::SaveAs, "Save the run in another file", {control_shift("S")}},
+        {ActionId::Open, "Open a file or an experiment", {control("O")}},
+        {ActionId::CopyLine, "Copy a share line of the run", {control("C")}},
+        {ActionId::OpenLine, "Open the share line of the clipboard", {control("V")}},
+        {ActionId::Info, "Facts of the run: seed, edits, data, versions", {}},
+        {ActionId::VerifyResume, "Verify resume: train again and compare bits", {}},
         {ActionId::Gallery, "Figures of all experiments", {plain("G")}, show_gallery},
         {ActionId::Export, "Export the figure on screen", {control("E")}, show_export},
         {ActionId::Screenshot, "PNG of the window", {plain("F12")}},

@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "app/desktop.h"
 #include "app/exporter.h"
+#include "app/file_actions.h"
 #include "app/frame_bench.h"
 #include "app/frame_clock.h"
 #include "app/frame_pace.h"
@@ -13,12 +14,11 @@
 #include "app/keyboard.h"
 #include "app/question.h"
 #include "app/remembered_window.h"
+#include "app/run_changes.h"
 #include "app/run_effects.h"
-#include "app/run_maker.h"
-#include "app/run_on_screen.h"
-#include "app/saver.h"
 #include "app/screenshot.h"
 #include "app/script.h"
+#include "app/session_choice.h"
 #include "app/shell.h"
 #include "app/style.h"
 #include "app/watch.h"
@@ -28,14 +28,14 @@
 #include "core/base/log.h"
 #include "core/base/overloaded.h"
 #include "core/base/places.h"
+#include "core/base/signals.h"
 #include "core/figure/describe.h"
 #include "core/session/session.h"
 
 #include <imgui.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <thread>
+#include <cstdlib>
 
 namespace reweigh {
 namespace {
@@ -45,20 +45,7 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr int turns_per_frame = 8, unusable_input = 3;
 // What ends sooner is not worth a change of the picture.
-constexpr Seconds unseen_loading = 200ms;
-
-// Half of the cores, at least one, leaves room for the window and others.
-int engine_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2); }
-
-SessionOptions session_options(const WindowOptions& options, const FrameClock& clock) {
-    SessionOptions session;
-    session.threads = options.threads.value_or(engine_threads());
-    if (options.virtual_clock) {
-        session.thread = SessionOptions::Thread::None;
-        session.now = [&clock] { return clock.now(); };
-    }
-    return session;
-}
+constexpr Seconds unseen_loading = 200ms, leaving_period = 20ms;
 
 // The window's life: input and news in, frames and commands out. Main thread.
 class Application {
@@ -68,8 +55,6 @@ public:
     int run();
 
 private:
-    // Scripts and measurements meet the same window every time.
-    bool remembers() const { return !script_ && !bench_; }
     bool plays_script() const { return script_ && !script_->is_done(); }
     FramePace::Mood mood() const;
     void wait_for_news();
@@ -81,13 +66,12 @@ private:
     void take_input();
     void draw();
     void send();
-    void ask_or_carry_out(Request request);
-    void carry_out(Request request);
+    void carry_out(std::optional<Request> request);
     void perform(ActionId id);
     void write_figure(std::shared_ptr<const Snapshot> shown);
-    void start(PreparedRun run);
     void fail(const std::string& sentence);
     void take_finished_jobs();
+    void leave();
     void refresh_style();
 
     WindowOptions options_;
@@ -102,14 +86,15 @@ private:
     Keyboard keyboard_;
     RunMaker maker_;
     Exporter exporter_;
-    Saver saver_;
+    Keeper keeper_;
+    RunChanges changes_;
+    FileActions files_;
     std::optional<Script> script_;
     RunWatch watch_;
 
     ViewState view_;
     Outbox outbox_;
     std::shared_ptr<const Snapshot> snapshot_;  // on screen
-    RunOnScreen run_;
     Clock::time_point loading_since_{};
     std::vector<ViewRequest> looks_;                   // last asked for
     ScriptTurn asked_;                                 // by the script, in this frame
@@ -119,6 +104,7 @@ private:
     std::int64_t said_ = 0;  // Messages::said() of the last frame
     bool moves_ = false;     // the gallery, without input
     bool desktop_is_dark_ = desktop_is_dark();
+    Questions questions_;
     bool is_done_ = false;
     Session session_;  // last member: its thread ends before what it uses dies
 };
@@ -130,23 +116,29 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
       window_("Reweigh", options.full_screen),
       gui_(window_),
       gallery_(options.program, options.virtual_clock ? Gallery::Where::AtOnce : Gallery::Where::Beside),
-      shell_(surfaces_, messages_, gallery_.cards(), options.threads.value_or(engine_threads())),
+      shell_(surfaces_, messages_, gallery_.cards(), engine_threads(options)),
       maker_(options.virtual_clock ? RunMaker::Where::AtOnce : RunMaker::Where::Beside),
       exporter_(options.program),
-      saver_(options.program),
+      keeper_({options.program, autosave_period(options),
+               options.virtual_clock ? Keeper::Where::AtOnce : Keeper::Where::Beside,
+               options.is_safe ? Keeper::Abandoned::LeftAlone : Keeper::Abandoned::AskedAbout},
+              session_),
+      changes_(session_, keeper_, messages_),
+      files_(keeper_, messages_, remembers(options) ? state_folder() / "recent" : "", options.facts),
       session_(session_options(options, clock_)) {
     log(LogLevel::Note, "window", renderer_.description());
     window_.set_vertical_sync(!options.virtual_clock && options.bench_frames == 0);
     if (options.bench_frames > 0) bench_.emplace(options.bench_frames);
     if (!options.script.empty()) script_ = Script::read(options.script);
-    if (remembers())
+    if (remembers(options))
         open_as_left(options, window_, view_, messages_);
     else
         open_as_told(options, window_, view_);
     snapshot_ = session_.latest();
+    changes_.follow(snapshot_, view_, outbox_);
     begin_loading();
     if (first)
-        start(std::move(*first));
+        changes_.start(std::move(*first), view_);
     else
         fail(failure);
     if (bench_)
@@ -155,19 +147,32 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
 }
 
 int Application::run() {
-    while (!is_done_) {
+    while (!is_done_ && SignalGuard::received() == 0) {
         wait_for_news();
         take_finished_jobs();
         if (needs_frame()) frame();
     }
-    if (remembers()) remember(window_, view_);
+    leave();
+    if (SignalGuard::received() != 0) return 128 + SignalGuard::received();
     return view_.failure ? unusable_input : 0;
+}
+
+// Nobody was asked before a signal: what it ended is offered at the next start.
+void Application::leave() {
+    if (remembers(options_)) remember(window_, view_);
+    keeper_.before_leaving(*session_.latest(), view_);
+    while (keeper_.is_saving()) {
+        if (options_.virtual_clock) session_.turn();
+        take_finished_jobs();
+        window_.wait(leaving_period.count());
+    }
+    if (SignalGuard::received() == 0) keeper_.settle();
 }
 
 FramePace::Mood Application::mood() const {
     if (bench_ || plays_script()) return FramePace::Mood::Continuous;
     if (std::holds_alternative<Running>(snapshot_->status)) return FramePace::Mood::Training;
-    const bool is_busy = view_.is_starting || exporter_.is_busy() || saver_.is_busy();
+    const bool is_busy = view_.is_starting || exporter_.is_busy() || view_.is_saving;
     return is_busy ? FramePace::Mood::Busy : FramePace::Mood::Quiet;
 }
 
@@ -184,7 +189,8 @@ bool Application::needs_frame() {
     if (options_.virtual_clock || mood() == FramePace::Mood::Continuous) return true;
     if (!window_.is_visible()) return !window_.events().empty();
     const bool is_overdue = watch_.is_overdue(*snapshot_, clock_.now());
-    const bool has_news = session_.latest() != snapshot_ || messages_.said() != said_ || is_overdue;
+    const bool has_news = session_.latest() != snapshot_ || messages_.said() != said_ || is_overdue ||
+                          view_.is_saving != keeper_.shows_saving(clock_.now());
     const bool moves = view_.overlay == Overlay::Gallery && gallery_.is_busy();
     const bool moved = std::exchange(moves_, moves);  // one frame more: how it ended
     return has_news || moves || moved || pace_.is_lively(Clock::now()) || view_.is_starting;
@@ -197,9 +203,10 @@ void Application::frame() {
         for (int i = 0; i < turns_per_frame; ++i) session_.turn();
     snapshot_ = session_.latest();
     outbox_.settle(*snapshot_);
-    if (run_.follow(snapshot_, view_)) window_.set_title(view_.experiment.id + " - Reweigh");
-    view_.is_starting = maker_.busy_with() || run_.is_coming();
+    if (changes_.follow(snapshot_, view_, outbox_)) window_.set_title(view_.experiment.id + " - Reweigh");
+    view_.is_starting = maker_.busy_with() || changes_.is_coming();
     view_.loading = loading();
+    view_.is_saving = keeper_.shows_saving(clock_.now());
     watch_.look(*snapshot_, clock_.now(), messages_);
     said_ = messages_.said();
 
@@ -274,29 +281,20 @@ void Application::draw() {
 }
 
 void Application::send() {
-    for (Command& command : outbox_.take_commands()) session_.post(std::move(command));
+    for (Command& command : outbox_.take_commands()) changes_.post(std::move(command), view_, clock_.now());
     std::vector<ViewRequest> looks = outbox_.take_views();
     if (looks != looks_) session_.post(Look{looks_ = std::move(looks)});
     // One request may bring another: an action a restart.
     for (auto requests = outbox_.take_requests(); !requests.empty(); requests = outbox_.take_requests())
-        for (Request& request : requests) ask_or_carry_out(std::move(request));
+        for (Request& request : requests)
+            carry_out(questions_.passed(std::move(request), *snapshot_, view_, keeper_));
 }
 
-void Application::ask_or_carry_out(Request request) {
-    if (std::holds_alternative<Answer>(request)) {
-        if (auto question = std::exchange(view_.question, std::nullopt))
-            carry_out(std::move(question->request));
-        return;
-    }
-    auto question = question_before(request, *snapshot_);
-    if (!question) return carry_out(std::move(request));
-    view_.question = std::move(question);
-    view_.overlay = Overlay::Question;
-}
-
-void Application::carry_out(Request request) {
+void Application::carry_out(std::optional<Request> request) {
+    if (!request) return;
     std::visit(overloaded{
                    [&](const LoadExperiment& load) {
+                       files_.note(load.name);
                        begin_loading();
                        maker_.load(load.name, view_.experiment);
                    },
@@ -304,15 +302,14 @@ void Application::carry_out(Request request) {
                        begin_loading();
                        maker_.restart(restart);
                    },
-                   [&](Begin& begin) {
-                       run_.expect_reset();
-                       session_.post(std::move(begin.start));
-                   },
+                   [&](Begin& begin) { changes_.reset(std::move(begin), view_); },
                    [&](const CancelLoading&) { maker_.cancel(); },
                    [&](WriteFigure& write) { write_figure(std::move(write.shown)); },
                    [&](const LookForFigures&) { gallery_.open(); },
                    [&](const MakeFigure& make) { gallery_.make(make.experiment); },
                    [&](const CancelFigure& cancel) { gallery_.cancel(cancel.experiment); },
+                   [&](const SaveTo& to) { keeper_.save_as(to.file, *snapshot_, view_); },
+                   [&](const Recover& wanted) { carry_out(changes_.recover(wanted.what, view_)); },
                    [&](const Close&) { is_done_ = true; },
                    [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
@@ -325,7 +322,7 @@ void Application::carry_out(Request request) {
                                {Tone::Note, "The files are in " + show.folder.string() + ".", std::nullopt});
                    },
                },
-               request);
+               *request);
 }
 
 void Application::write_figure(std::shared_ptr<const Snapshot> shown) {
@@ -337,10 +334,11 @@ void Application::write_figure(std::shared_ptr<const Snapshot> shown) {
 void Application::perform(ActionId id) {
     if (const Effect effect = action(id).effect) return effect(*snapshot_, view_, outbox_);
     switch (id) {
-        case ActionId::Save:
-            if (!saver_.is_busy() && snapshot_->scene)
-                session_.post(saver_.ask(*snapshot_, view_.experiment));
-            return;
+        case ActionId::Undo:
+            if (view_.points.is_on) return undo_last_points(*snapshot_, view_, outbox_);
+            return changes_.undo(view_, outbox_);
+        case ActionId::Redo:
+            return changes_.redo(view_, outbox_);
         case ActionId::Screenshot:
             screenshot_ = next_free(pictures_folder() / "reweigh-window.png");
             return;
@@ -354,15 +352,8 @@ void Application::perform(ActionId id) {
         case ActionId::Quit:
             return outbox_.request(Close{});
         default:
-            return;
+            return files_.perform(id, *snapshot_, view_, outbox_);
     }
-}
-
-void Application::start(PreparedRun run) {
-    run_.expect(std::move(run.experiment), snapshot_, std::move(run.look));
-    if (!run.file.empty()) saver_.remember(snapshot_->run + 1, std::move(run.file));
-    std::visit([this](auto& command) { session_.post(std::move(command)); }, run.beginning);
-    if (run.after == AfterStart::Train) session_.post(Run{});
 }
 
 // A bad file changes nothing that is loaded; with nothing loaded the stage says why.
@@ -374,12 +365,17 @@ void Application::fail(const std::string& sentence) {
 // The third of the three places that catch: what an action cannot do is a sentence, and nothing is lost.
 void Application::take_finished_jobs() {
     try {
-        if (auto run = maker_.take()) start(std::move(*run));
-        saver_.look(*snapshot_);
-        if (auto saved = saver_.take()) messages_.say(std::move(*saved));
+        if (auto run = maker_.take()) changes_.start(std::move(*run), view_);
+        keeper_.look(*snapshot_, view_, clock_.now());
+        if (auto saved = keeper_.take()) {
+            messages_.say(std::move(*saved));
+            carry_out(questions_.saved());
+        }
+        if (view_.overlay == Overlay::None) questions_.ask(keeper_.take_question(messages_), view_);
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
         if (auto made = gallery_.look()) messages_.say(std::move(*made));
     } catch (const std::exception& problem) {
+        questions_.failed();
         fail(problem.what());
     }
 }
@@ -387,6 +383,8 @@ void Application::take_finished_jobs() {
 }  // namespace
 
 int run_window(const WindowOptions& options) {
+    const SignalGuard signals;
+    if (options.is_safe) ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
     std::optional<PreparedRun> first;
     std::string failure;
     try {

@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace reweigh {
 
@@ -19,10 +21,14 @@ struct WindowOptions {
     std::optional<ThemeChoice> theme;
     LabView view = LabView::Stage;
     bool full_screen = false;
-    int bench_frames = 0;        // > 0: trains at full pace, draws so many frames, prints p50 and p99 in ms
-    std::string script;          // a file of verbs; empty: none
-    bool virtual_clock = false;  // lock step: fixed turns and time per frame
-    std::string program;         // the version that files name
+    int bench_frames = 0;          // > 0: trains at full pace, draws so many frames, prints p50 and p99 in ms
+    std::string script;            // a file of verbs; empty: none
+    bool virtual_clock = false;    // lock step: fixed turns and time per frame
+    bool is_safe = false;          // nothing remembered, software OpenGL, abandoned autosaves left alone
+    bool resets_settings = false;  // those of the last window are put aside
+    std::string program;           // the version that files name
+    std::vector<std::pair<std::string, std::string>> facts;  // of the program: name, value
+    std::optional<double> autosave_seconds;                  // of training; default: 60, never under a script
     std::optional<int> threads;  // most that the engines may use; default: half of the cores
 };
 

@@ -74,12 +74,16 @@ void add_figure_options(CLI::App& app, Typed& typed) {
 }
 
 void add_window_options(CLI::App& app, Typed& typed) {
-    app.add_option("FILE", typed.file, "experiment or CSV to open in the window")->type_name("");
+    app.add_option("FILE", typed.file,
+                   "experiment, checkpoint, figure, CSV or share line to open in the window")
+        ->type_name("");
     app.add_flag("--play", typed.play, "trains at once");
     app.add_option("--theme", typed.theme, "light, dark or auto")->type_name("NAME");
     app.add_option("--view", typed.view, "stage, fan or paper (stage)")->type_name("NAME");
     app.add_option("--ui-scale", typed.ui_scale, "size of the interface, 0.75 to 3")->type_name("N");
     app.add_flag("--full-screen", typed.full_screen, "opens on the whole screen");
+    app.add_flag("--safe-mode", typed.is_safe, "no settings, no recovery, software OpenGL, the CPU alone");
+    app.add_flag("--reset-settings", typed.resets_settings, "puts the window's settings aside");
     app.add_option("--bench-frames", typed.bench_frames, "draws N frames at full pace and prints their times")
         ->type_name("N");
     app.add_option("--script", typed.script, "file of verbs that drive the window")->type_name("FILE");
@@ -181,7 +185,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     if (!typed.completions.empty()) return {TextRequest{completions(app, typed.completions)}, log};
     if (wants_version) return {TextRequest{version_text()}, log};
     if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
-    choose_device(typed.device);
+    choose_device(typed.is_safe ? "cpu" : typed.device);
     if (run->parsed()) return {run_of(typed), log};
     if (figure->parsed()) return {figure_of(typed), log};
     if (verify->parsed()) return {verify_of(typed, verify->count("--claims") > 0), log};

@@ -19,8 +19,10 @@ struct WindowRequest {
     LabView view = LabView::Stage;
     int bench_frames = 0;
     std::string script;
+    std::optional<double> autosave_seconds;
     std::optional<int> threads;  // most that the engines may use
     bool play = false, full_screen = false, is_clock_virtual = false;
+    bool is_safe = false, resets_settings = false;
 };
 
 struct ListRequest {};

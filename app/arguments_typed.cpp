@@ -84,14 +84,14 @@ std::optional<int> threads_of(const Typed& typed) {
 int processor_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
 // --set run.autosave_seconds=N is of the command, not of the experiment.
-std::optional<double> taken_autosave(Overrides& overrides) {
+std::optional<double> taken_autosave(Overrides& overrides, double least) {
     constexpr const char* key = "run.autosave_seconds";
     std::optional<double> seconds;
     for (const auto& [name, text] : overrides)
         if (name == key) {
             if (seconds)
                 throw CommandLineError("Parameter \"" + name + "\" is set twice on the command line.");
-            seconds = number_option(key, text, 0, 3600);
+            seconds = number_option(key, text, least, 3600);
         }
     std::erase_if(overrides, [&](const auto& pair) { return pair.first == key; });
     return seconds;
@@ -102,7 +102,7 @@ TrainingRequest training_of(const Typed& typed) {
     request.overrides = overrides_of(typed);
     if (!typed.edits.empty()) request.edits = typed.edits;
     if (!typed.resume.empty()) request.resume = typed.resume;
-    request.autosave_seconds = taken_autosave(request.overrides).value_or(request.autosave_seconds);
+    request.autosave_seconds = taken_autosave(request.overrides, 0).value_or(request.autosave_seconds);
     if (typed.out == "-") refuse_option("--out", typed.out, "a folder");
     if (!typed.out.empty()) request.out = typed.out;
     request.threads = threads_of(typed).value_or(processor_threads());
@@ -240,6 +240,8 @@ WindowRequest window_of(const Typed& typed) {
     WindowRequest request;
     if (!typed.file.empty()) request.file = typed.file;
     request.overrides = overrides_of(typed);
+    constexpr double least_autosave_seconds = 10;
+    request.autosave_seconds = taken_autosave(request.overrides, least_autosave_seconds);
     if (!typed.ui_scale.empty()) request.ui_scale = number_option("--ui-scale", typed.ui_scale, 0.75, 3);
     if (!typed.theme.empty()) request.theme = word_option("--theme", typed.theme, {"light", "dark", "auto"});
     if (!typed.view.empty())
@@ -252,6 +254,8 @@ WindowRequest window_of(const Typed& typed) {
     request.threads = threads_of(typed);
     request.play = typed.play;
     request.full_screen = typed.full_screen;
+    request.is_safe = typed.is_safe;
+    request.resets_settings = typed.resets_settings;
     return request;
 }
 

@@ -17,7 +17,7 @@ struct Typed {
     std::vector<std::string> sets, experiments, claims, with;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,
          is_json = false, is_full = false, writes_events = false;
-    bool play = false, full_screen = false;
+    bool play = false, full_screen = false, is_safe = false, resets_settings = false;
 };
 
 // What was typed, read strictly. All throw CommandLineError that names the option, what was found and

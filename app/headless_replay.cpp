@@ -40,13 +40,7 @@ std::string sentence_of(const SavedRun& saved, const std::optional<ReplayCompari
     if (!compared)
         return run + "checksums hold at step " + with_thousands(saved.record->step()) +
                "; nothing was replayed.";
-    const std::string steps =
-        "from step " + with_thousands(compared->from) + " to " + with_thousands(compared->to) + ": ";
-    if (compared->different == 0)
-        return run + steps + "identical, " + with_thousands(compared->values) + " of " +
-               with_thousands(compared->values) + " values.";
-    return run + steps + with_thousands(compared->different) + " of " + with_thousands(compared->values) +
-           " values differ, at most by " + to_text(compared->largest) + ".";
+    return run + to_text(*compared) + ".";
 }
 
 int verify_figure(const VerifyRequest& request, const std::string& bytes) {

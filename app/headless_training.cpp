@@ -17,7 +17,7 @@ void save(Session& session, const TrainingReports& reports) {
     if (!reports.save) return;
     session.post(Capture{});
     session.turn();
-    if (const std::optional<Captured>& captured = session.latest()->captured) reports.save(*captured);
+    if (const auto& captured = session.latest()->captured; !captured.empty()) reports.save(captured.back());
 }
 
 // False when a signal or whoever hears the news ended it early.

@@ -1,19 +1,15 @@
 #include "app/question.h"
 
+#include "app/keeper.h"
+
 #include <cmath>
 #include <string>
+#include <system_error>
 
 namespace reweigh {
 namespace {
 
 constexpr double unasked_seconds = 60;
-
-// Wall time of training so far; after the last read-out as fast as before it.
-double trained_seconds(const Snapshot& snapshot) {
-    if (snapshot.readout_seconds.empty() || snapshot.readout_steps.back() == 0) return 0;
-    return snapshot.readout_seconds.back() * static_cast<double>(snapshot.step) /
-           static_cast<double>(snapshot.readout_steps.back());
-}
 
 // "3 h 12 min", "3 min".
 std::string duration_text(double seconds) {
@@ -36,13 +32,64 @@ struct Verb {
 
 }  // namespace
 
-std::optional<Question> question_before(const Request& request, const Snapshot& snapshot) {
+double trained_seconds(const Snapshot& snapshot) {
+    if (snapshot.readout_seconds.empty() || snapshot.readout_steps.back() == 0) return 0;
+    return snapshot.readout_seconds.back() * static_cast<double>(snapshot.step) /
+           static_cast<double>(snapshot.readout_steps.back());
+}
+
+std::optional<Question> question_before(const Request& request, const Snapshot& snapshot, double saved) {
     const std::optional<std::string> verb = std::visit(Verb{}, request);
-    const double seconds = trained_seconds(snapshot);
+    const double seconds = trained_seconds(snapshot) - saved;
     if (!verb || seconds <= unasked_seconds) return std::nullopt;
     const bool names_a_file = std::holds_alternative<LoadExperiment>(request);
     const std::string act = names_a_file ? "Opening another run" : *verb == "Close" ? "Closing" : *verb;
-    return Question{act + " discards " + duration_text(seconds) + " of training.", *verb, request};
+    std::string save = "Save and " + *verb;
+    save[std::string("Save and ").size()] += 'a' - 'A';
+    return Question{act + " discards " + duration_text(seconds) + " of training.",
+                    {{save, request, Question::First::Save}, {*verb, request}, {"Cancel", std::nullopt}},
+                    2};
+}
+
+namespace {
+
+// What a save would take the place of; it stays under another name.
+std::optional<Question> question_of_replacing(const SaveTo& to, const std::filesystem::path& own) {
+    std::error_code unreadable;
+    if (to.file == own || !std::filesystem::exists(to.file, unreadable)) return std::nullopt;
+    const std::string name = to.file.filename().string();
+    return Question{name + " exists. What it holds would stay as " + name + "~.",
+                    {{"Replace", to}, {"Cancel", std::nullopt}},
+                    1};
+}
+
+}  // namespace
+
+std::optional<Request> Questions::passed(Request request, const Snapshot& snapshot, ViewState& view,
+                                         Keeper& keeper) {
+    const auto* answer = std::get_if<Answer>(&request);
+    if (answer == nullptr) {
+        const auto* to = std::get_if<SaveTo>(&request);
+        auto question = to != nullptr
+                            ? question_of_replacing(*to, keeper.file_of(snapshot.run))
+                            : question_before(request, snapshot, keeper.saved_seconds(snapshot.run));
+        if (!question) return request;
+        ask(std::move(question), view);
+        return std::nullopt;
+    }
+    const auto question = std::exchange(view.question, std::nullopt);
+    if (!question) return std::nullopt;
+    const Question::Choice& choice = question->choices.at(answer->choice);
+    if (choice.first == Question::First::Nothing) return choice.request;
+    keeper.save(snapshot, view);
+    after_save_ = choice.request;
+    return std::nullopt;
+}
+
+void Questions::ask(std::optional<Question> question, ViewState& view) {
+    if (!question) return;
+    view.question = std::move(question);
+    view.overlay = Overlay::Question;
 }
 
 }  // namespace reweigh

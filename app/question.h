@@ -4,11 +4,32 @@
 #include "core/state/snapshot.h"
 
 #include <optional>
+#include <utility>
 
 namespace reweigh {
 
-// What is asked before a request that throws more than a minute of training away; nothing where there is
-// nothing to ask. PRODUCT.md 4: "Reset discards 3 h 12 min of training."
-std::optional<Question> question_before(const Request& request, const Snapshot& snapshot);
+class Keeper;
+
+// Wall time of training so far; after the last read-out as fast as before it.
+double trained_seconds(const Snapshot& snapshot);
+
+// What is asked before a request that throws more than a minute of training away that is not saved; nothing
+// where there is nothing to ask. `saved`: the seconds of training in the run's own file. PRODUCT.md 4: "Reset
+// discards 3 h 12 min of training."
+std::optional<Question> question_before(const Request& request, const Snapshot& snapshot, double saved);
+
+// Lets requests through, asks before some, and knows what an answer sets off. GUI thread only.
+class Questions {
+public:
+    // The request to carry out now; nothing while a person is asked, or a save comes first.
+    std::optional<Request> passed(Request request, const Snapshot& snapshot, ViewState& view, Keeper& keeper);
+    void ask(std::optional<Question> question, ViewState& view);
+    // The save that came first has ended well: the request that waited for it. Where it failed, it is gone.
+    std::optional<Request> saved() { return std::exchange(after_save_, std::nullopt); }
+    void failed() { after_save_.reset(); }
+
+private:
+    std::optional<Request> after_save_;
+};
 
 }  // namespace reweigh

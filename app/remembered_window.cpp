@@ -4,6 +4,7 @@
 #include "core/base/places.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace reweigh {
 namespace {
@@ -24,6 +25,9 @@ void open(const Remembered& remembered, const WindowOptions& options, Window& wi
 }  // namespace
 
 void open_as_left(const WindowOptions& options, Window& window, ViewState& view, Messages& messages) {
+    std::error_code absent;
+    if (options.resets_settings)
+        std::filesystem::rename(settings_file(), settings_file().string() + "~", absent);
     open(load_settings(settings_file(), messages), options, window, view);
 }
 

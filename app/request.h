@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "core/experiment/experiment.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -42,9 +43,18 @@ struct CancelFigure {
 struct WriteFigure {  // of what is on screen, as ViewState::exports has it
     std::shared_ptr<const Snapshot> shown;
 };
-struct Close {};   // the window
-struct Answer {};  // yes to ViewState::question
-using Request = std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder,
-                             LookForFigures, MakeFigure, CancelFigure, WriteFigure, Close, Answer>;
+struct SaveTo {  // the run on screen has this file from now on
+    std::filesystem::path file;
+};
+struct Recover {  // what a window left that did not end in order; the other parts of it are kept
+    enum class What { Autosave, SavedFile, Nothing } what = What::Autosave;
+};
+struct Close {};  // the window
+struct Answer {   // to ViewState::question
+    std::size_t choice = 0;
+};
+using Request =
+    std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder, LookForFigures,
+                 MakeFigure, CancelFigure, WriteFigure, SaveTo, Recover, Close, Answer>;
 
 }  // namespace reweigh

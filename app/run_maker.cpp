@@ -6,6 +6,7 @@
 #include "core/engine/engine.h"
 #include "core/experiment/checkpoint.h"
 #include "core/experiment/figure_recipe.h"
+#include "core/experiment/share_line.h"
 #include "core/figure/number_text.h"
 #include "core/figure/recipe.h"
 
@@ -40,13 +41,14 @@ PreparedRun prepared(Experiment experiment) {
     return {std::move(experiment), std::move(start)};
 }
 
-// The run that was on screen when it was saved; edits that are still to come stay scripted.
-PreparedRun restored(const fs::path& file) {
-    const Checkpoint checkpoint = open_checkpoint(file);
-    const SavedRun& saved = checkpoint.current_run();
-    Experiment experiment = saved.experiment;
-    experiment.edits = saved.record->script;
-    return {std::move(experiment), Restore{saved.record}, AfterStart::Wait, file};
+// The run of a share line, trained to the step that it names.
+PreparedRun shared(const std::string& line) {
+    SharedRun shared = read_share_line(line);
+    PreparedRun run = prepared(std::move(shared.experiment));
+    if (!shared.at) return run;
+    std::get<Start>(run.beginning).setup.stop = {{}, shared.at, {}, {}};
+    run.after = AfterStart::Train;
+    return run;
 }
 
 // The run of a figure, trained to where the figure was made.
@@ -94,22 +96,32 @@ Experiment with_csv(Experiment experiment, const std::string& file) {
 
 }  // namespace
 
+PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
+    const SavedRun& saved = checkpoint.current_run();
+    Experiment experiment = saved.experiment;
+    experiment.edits = saved.record->script;
+    return {std::move(experiment),      Restore{saved.record}, AfterStart::Wait, file, {},
+            saved_view(checkpoint.view)};
+}
+
 PreparedRun open_run(const std::string& name, const Experiment& base) {
+    if (is_share_line(name)) return shared(name);
     const FileKind kind = content_kind(name);
-    if (kind == FileKind::Checkpoint) return restored(name);
+    if (kind == FileKind::Checkpoint) return run_of(open_checkpoint(name), name);
     if (kind == FileKind::Figure) return made_again(name);
     if (kind == FileKind::Experiment) return prepared(load_experiment(name));
     return prepared(with_csv(base.id.empty() ? load_experiment(first_experiment) : base, name));
 }
 
 PreparedRun open_run(const std::string& name, const Overrides& overrides) {
-    const FileKind kind = content_kind(name);
+    const bool is_line = is_share_line(name);
+    const FileKind kind = is_line ? FileKind::Checkpoint : content_kind(name);
     if (kind == FileKind::Experiment) return prepared(load_experiment(name, overrides));
     if (kind == FileKind::Points)
         return prepared(with_csv(load_experiment(first_experiment, overrides), name));
     if (!overrides.empty())
-        throw CommandLineError(name + " brings its setup; \"" + overrides.front().first +
-                               "\" cannot be set.");
+        throw CommandLineError((is_line ? "A share line" : name) + " brings its setup; \"" +
+                               overrides.front().first + "\" cannot be set.");
     return open_run(name, Experiment{});
 }
 
@@ -121,8 +133,9 @@ void RunMaker::start(std::string sentence, Task task) {
 }
 
 void RunMaker::load(const std::string& name, const Experiment& base) {
-    start("Loading " + fs::path(name).filename().string() + size_of(name) + ".",
-          [name, base] { return open_run(name, base); });
+    const std::string what =
+        is_share_line(name) ? "a share line" : fs::path(name).filename().string() + size_of(name);
+    start("Loading " + what + ".", [name, base] { return open_run(name, base); });
 }
 
 void RunMaker::restart(const Restart& wanted) {

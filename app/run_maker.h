@@ -2,6 +2,7 @@
 
 #include "app/job.h"
 #include "app/request.h"
+#include "app/saved_view.h"
 #include "app/screen_figure.h"
 
 #include <filesystem>
@@ -18,6 +19,7 @@ struct PreparedRun {
     AfterStart after = AfterStart::Wait;
     std::filesystem::path file = {};        // the checkpoint that it goes on from
     std::optional<ScreenFigure> look = {};  // how the figure that it came from looks at it
+    std::optional<SavedView> view = {};     // how the window that saved it did
 };
 
 // Makes runs ready beside the window: reads the file, draws the data. GUI thread only.
@@ -43,9 +45,14 @@ private:
     Job<PreparedRun> job_;
 };
 
+struct Checkpoint;
+// The run that was on screen when it was saved; edits that are still to come stay scripted. `file`: the
+// user's own, where it has one.
+PreparedRun run_of(const Checkpoint& checkpoint, const std::filesystem::path& file);
+
 // A run from what the command line or a dropped file names: an experiment, the path of a .json, a checkpoint
-// to go on from, a figure to make again, or a .csv as the data of `base` (of boundary/start where that is
-// empty). Throws Error.
+// to go on from, a figure to make again, a share line, or a .csv as the data of `base` (of boundary/start
+// where that is empty). Throws Error.
 PreparedRun open_run(const std::string& name, const Experiment& base);
 PreparedRun open_run(const std::string& name, const Overrides& overrides);
 

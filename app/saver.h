@@ -1,12 +1,14 @@
 #pragma once
 
+#include "app/captures.h"
 #include "app/job.h"
 #include "app/messages.h"
-#include "core/experiment/experiment.h"
-#include "core/state/snapshot.h"
+#include "app/view_state.h"
+#include "core/experiment/checkpoint.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -16,12 +18,14 @@ namespace reweigh {
 // keeps its file. GUI thread only.
 class Saver {
 public:
-    explicit Saver(std::string program) : program_(std::move(program)) {}
+    Saver(std::string program, Captures& captures) : program_(std::move(program)), captures_(&captures) {}
 
     // The command to post. The run's file is the one it was opened from or saved to before, else a new one.
-    Capture ask(const Snapshot& snapshot, const Experiment& experiment);
-    // The run that comes next on screen was opened from this file.
+    Capture ask(const Snapshot& snapshot, const ViewState& view);
+    // The run was opened from this file, or is saved to it from now on.
     void remember(std::uint64_t run, std::filesystem::path file);
+    // Of the run; empty where it was never saved.
+    std::filesystem::path file_of(std::uint64_t run) const;
     // Looks for the answer of the trainer and begins to write.
     void look(const Snapshot& snapshot);
     bool is_busy() const { return asked_.has_value() || job_.is_busy(); }
@@ -31,15 +35,15 @@ public:
 
 private:
     struct Asked {
-        Experiment experiment;
+        std::uint64_t number;
         std::filesystem::path file;
+        Checkpoint checkpoint;  // without its record
     };
 
     std::string program_;  // the version that files name
-    std::uint64_t number_ = 0;
-    std::optional<Asked> asked_;  // the answer is awaited
-    std::uint64_t run_ = 0;
-    std::filesystem::path file_;  // of the run
+    Captures* captures_;
+    std::optional<Asked> asked_;                            // the answer is awaited
+    std::map<std::uint64_t, std::filesystem::path> files_;  // of runs
     Job<Message> job_;
 };
 

@@ -6,7 +6,9 @@
 #include "app/theme_choice.h"
 #include "core/figure/curves.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,14 +44,31 @@ struct Hover {
     std::optional<double> epoch;
 };
 
-// Over the window: a list, or a question.
-enum class Overlay { None, Keys, Palette, Question, Export, Gallery };
+// Over the window: a list, a question, a path to type, or facts of the run.
+enum class Overlay { None, Keys, Palette, Question, Path, Info, Export, Gallery };
 
-// Asked before a request that throws training away; Answer carries it out.
+// Asked before a request that throws training away, or at the beginning. An Answer names a choice.
 struct Question {
+    enum class First { Nothing, Save };  // what a choice does before its request
+    struct Choice {
+        std::string label;               // what the button says
+        std::optional<Request> request;  // nothing: all stays as it is
+        First first = First::Nothing;
+    };
     std::string sentence;  // "Reset discards 3 h 12 min of training."
-    std::string yes;       // what the button says
-    Request request;
+    std::vector<Choice> choices;
+    std::size_t safe = 0;  // the choice that has the keyboard first
+};
+
+// Where to save, or what to open.
+struct PathQuestion {
+    enum class Purpose { SaveAs, Open } purpose = Purpose::Open;
+    std::string path;                           // to begin with
+    std::vector<std::filesystem::path> recent;  // files to choose from, newest first
+};
+
+struct Fact {
+    std::string label, value;
 };
 
 // What is being made ready while the old picture stays, pale.
@@ -83,6 +102,7 @@ struct ViewState {
     std::optional<int> scope;            // variant that live controls change; nothing: all
     std::optional<Loading> loading;      // only when it takes long enough to be seen
     bool is_starting = false;            // a new run was asked for and is not on screen yet
+    bool is_saving = false;              // something is being written
     std::optional<std::string> failure;  // why there is no run to show
 
     LabView lab_view = LabView::Stage;
@@ -108,6 +128,8 @@ struct ViewState {
     bool hints = true;                                // until the first live edit
     Overlay overlay = Overlay::None;
     std::optional<Question> question;  // of Overlay::Question
+    PathQuestion path;                 // of Overlay::Path
+    std::vector<Fact> info;            // of Overlay::Info
 };
 
 inline bool shows_curves(const ViewState& view) {

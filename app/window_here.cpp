@@ -24,8 +24,12 @@ WindowOptions options_of(const WindowRequest& request) {
     options.bench_frames = request.bench_frames;
     options.script = request.script;
     options.virtual_clock = request.is_clock_virtual;
+    options.autosave_seconds = request.autosave_seconds;
     options.threads = request.threads;
+    options.is_safe = request.is_safe;
+    options.resets_settings = request.resets_settings;
     options.program = version_fact().value;
+    options.facts = version_facts();
     return options;
 }
 

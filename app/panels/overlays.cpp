@@ -1,8 +1,10 @@
 #include "app/panels/overlays.h"
 
 #include "app/actions.h"
+#include "app/panels/info_box.h"
 #include "app/panels/live_draft.h"
 #include "app/panels/modal.h"
+#include "app/panels/path_box.h"
 #include "app/widgets/button.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
@@ -17,6 +19,8 @@
 
 namespace reweigh {
 namespace {
+
+constexpr double least_button = 96;
 
 const Type name_type() { return {TextRole::Body, FontWeight::Regular, colors().text}; }
 const Type key_type() { return {TextRole::Small, FontWeight::SemiBold, colors().text}; }
@@ -119,8 +123,15 @@ public:
             }
             draw_palette(snapshot, view, outbox, is_fresh);
         });
-        draw_modal({"Question", Overlay::Question, 440}, view,
+        draw_modal({"Question", Overlay::Question, 520}, view,
                    [&](bool is_fresh) { draw_question(view, outbox, is_fresh); });
+        draw_modal({"Path", Overlay::Path, 640}, view, [&](bool is_fresh) {
+            if (is_fresh) path_.open(view.path);
+            if (path_.draw(view.path, outbox)) view.overlay = Overlay::None;
+        });
+        draw_modal({"Run", Overlay::Info, 760}, view, [&](bool) {
+            if (draw_info_box(view.info, outbox)) view.overlay = Overlay::None;
+        });
     }
 
 private:
@@ -188,14 +199,22 @@ private:
         const float height = draw_paragraph(corner, width, view.question->sentence,
                                             {TextRole::Body, FontWeight::SemiBold, colors().text});
         ImGui::SetCursorScreenPos({corner.x, corner.y + height + px(metrics::padding)});
-        const bool yes = button({.label = view.question->yes, .width = 96});
-        ImGui::SameLine(0, px(metrics::gap));
-        if (is_fresh) focus_next_stop();
-        const bool no = button({.label = "Cancel", .look = ButtonLook::Filled, .width = 96});
-        if (yes) outbox.request(Answer{});
-        if (yes || no) view.overlay = Overlay::None;
+        const Question question = *view.question;
+        for (std::size_t i = 0; i < question.choices.size(); ++i) {
+            const bool is_safe = i == question.safe;
+            ButtonFace face{.label = question.choices[i].label,
+                            .look = is_safe ? ButtonLook::Filled : ButtonLook::Plain};
+            if (button_width(face) < px(least_button)) face.width = least_button;
+            if (i > 0) ImGui::SameLine(0, px(metrics::gap));
+            if (ImGui::GetCursorScreenPos().x + button_width(face) > corner.x + width) ImGui::NewLine();
+            if (is_safe && is_fresh) focus_next_stop();
+            if (!button(face)) continue;
+            outbox.request(Answer{i});
+            view.overlay = Overlay::None;
+        }
     }
 
+    PathBox path_;
     std::array<char, 64> wanted_{};
     int chosen_ = 0;
 };

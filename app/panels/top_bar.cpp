@@ -72,7 +72,11 @@ void draw_badge(ImVec2 left, float, const Snapshot& snapshot, const ViewState& v
         draw_arc(middle, badge.color);
     else
         draw_icon(badge.icon, middle, badge.color);
-    draw_text({left.x + px(24), left.y}, badge.word, {TextRole::Body, FontWeight::SemiBold, badge.color});
+    // Training goes on while something is written: a second, small word under the first.
+    const float up = view.is_saving ? px(7) : 0;
+    draw_text({left.x + px(24), left.y - up}, badge.word,
+              {TextRole::Body, FontWeight::SemiBold, badge.color});
+    if (view.is_saving) draw_text({left.x + px(24), left.y + px(10)}, "Saving", small_type());
 }
 
 void draw_epoch(ImVec2 left, float, const Snapshot& snapshot, const ViewState&, int) {

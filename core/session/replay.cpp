@@ -1,5 +1,6 @@
 #include "core/session/replay.h"
 
+#include "core/config/text.h"
 #include "core/engine/flush_denormals.h"
 
 #include <algorithm>
@@ -65,6 +66,15 @@ std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional
     }
     if (most && record.step() - origin > *most) return {};
     return origin;
+}
+
+std::string to_text(const ReplayComparison& comparison) {
+    const std::string steps =
+        "from step " + with_thousands(comparison.from) + " to " + with_thousands(comparison.to) + ": ";
+    const std::string all = " of " + with_thousands(comparison.values) + " values";
+    if (comparison.different == 0) return steps + "identical, " + with_thousands(comparison.values) + all;
+    return steps + with_thousands(comparison.different) + all + " differ, at most by " +
+           to_text(comparison.largest);
 }
 
 std::optional<ReplayComparison> compare_replay(const RunRecord& record, std::int64_t from,

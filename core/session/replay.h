@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 
 namespace reweigh {
 
@@ -26,6 +27,9 @@ struct ReplayComparison {
     std::int64_t values = 0, different = 0;  // weights and statistics of all replicas
     double largest = 0;                      // of the differences
 };
+
+// "from step 0 to 417: identical, 516 of 516 values", or how many differ and by how much at most.
+std::string to_text(const ReplayComparison& comparison);
 
 // Trains from the keyframe at `from`, or from step 0, to the record's last keyframe and compares its bits.
 // `go_on` is told the step now and then; false ends it: nothing. Throws what engines throw.

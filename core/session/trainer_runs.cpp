@@ -103,8 +103,11 @@ void Trainer::leave_run() {
 
 void Trainer::on(const Capture& command) {
     if (!training_) return;
-    state_.captured =
-        Captured{command.number, std::make_shared<const RunRecord>(record_of_run(command.history))};
+    std::erase_if(state_.captured, [&](const Captured& answer) { return answer.number <= command.taken; });
+    const auto begin = options_.now();
+    auto record = std::make_shared<const RunRecord>(record_of_run(command.history));
+    const std::chrono::duration<double> pause = options_.now() - begin;
+    state_.captured.push_back({command.number, std::move(record), pause.count()});
 }
 
 void Trainer::on(const Restore& command) {

@@ -59,11 +59,13 @@ struct Look {  // the whole list of wanted views; replaces the former one
     std::vector<ViewRequest> views;
 };
 
-// Answers with the run as it is: RunRecord. `number` names the answer.
+// Answers with the run as it is: RunRecord. `number` names the answer; those up to `taken` are not needed any
+// more.
 enum class History { Recent, All };  // the keyframes that resuming and its check need, or all
 struct Capture {
     std::uint64_t number = 0;
     History history = History::Recent;
+    std::uint64_t taken = 0;
 };
 // A run goes on where its record ends, Paused, or Finished as it was: one of Snapshot::past as itself, any
 // other record as another run.

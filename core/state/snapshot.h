@@ -58,10 +58,11 @@ struct PastRun {
     std::shared_ptr<const RunRecord> record;
 };
 
-// The answer to the last Capture.
+// The answer to a Capture.
 struct Captured {
     std::uint64_t number = 0;
     std::shared_ptr<const RunRecord> record;
+    double pause = 0;  // seconds that training waited for it
 };
 
 // How far a replay to an asked step is.
@@ -96,8 +97,8 @@ struct Snapshot {
     std::vector<int> batch;             // points of the last step
     std::vector<Notice> notices;
     std::vector<std::shared_ptr<const PastRun>> past;  // the last ones, oldest first
-    std::optional<Captured> captured;
-    std::optional<ExactProgress> exact;  // while a step is trained again
+    std::vector<Captured> captured;                    // answers that nobody called taken, oldest first
+    std::optional<ExactProgress> exact;                // while a step is trained again
     Rates rates;
 
     double epoch() const { return static_cast<double>(step) / static_cast<double>(steps_per_epoch); }

@@ -20,22 +20,33 @@ Snapshot trained_for(double seconds) {
 }  // namespace
 
 TEST_CASE("what throws more than a minute of training away is asked before") {
-    CHECK_FALSE(question_before(Begin{}, trained_for(60)));
-    CHECK_FALSE(question_before(Begin{}, example_snapshot({Replica{}})));
-    CHECK(question_before(Begin{}, trained_for(61)));
-    const auto question = question_before(Begin{}, trained_for(3 * 3600 + 12 * 60 + 5));
+    CHECK_FALSE(question_before(Begin{}, trained_for(60), 0));
+    CHECK_FALSE(question_before(Begin{}, example_snapshot({Replica{}}), 0));
+    CHECK(question_before(Begin{}, trained_for(61), 0));
+    const auto question = question_before(Begin{}, trained_for(3 * 3600 + 12 * 60 + 5), 0);
     CHECK(question->sentence == "Reset discards 3 h 12 min of training.");
-    CHECK(question->yes == "Reset");
-    CHECK(std::holds_alternative<Begin>(question->request));
-    CHECK(question_before(Restart{}, trained_for(150))->sentence == "Restart discards 2 min of training.");
-    CHECK(question_before(LoadExperiment{"boundary/fig1"}, trained_for(150))->sentence ==
+    REQUIRE(question->choices.size() == 3);
+    CHECK(question->choices[0].label == "Save and reset");
+    CHECK(question->choices[0].first == Question::First::Save);
+    CHECK(question->choices[1].label == "Reset");
+    for (const std::size_t i : {0, 1}) CHECK(std::holds_alternative<Begin>(*question->choices[i].request));
+    CHECK(question->choices[2].label == "Cancel");
+    CHECK_FALSE(question->choices[2].request);
+    CHECK(question->safe == 2);
+    CHECK(question_before(Restart{}, trained_for(150), 0)->sentence == "Restart discards 2 min of training.");
+    CHECK(question_before(LoadExperiment{"boundary/fig1"}, trained_for(150), 0)->sentence ==
           "Opening another run discards 2 min of training.");
-    CHECK(question_before(Close{}, trained_for(150))->sentence == "Closing discards 2 min of training.");
+    CHECK(question_before(Close{}, trained_for(150), 0)->sentence == "Closing discards 2 min of training.");
+}
+
+TEST_CASE("training that is saved is not discarded") {
+    CHECK_FALSE(question_before(Close{}, trained_for(200), 140));
+    CHECK(question_before(Close{}, trained_for(300), 140)->sentence == "Closing discards 2 min of training.");
 }
 
 TEST_CASE("what keeps the run is never asked about") {
     const Snapshot snapshot = trained_for(7200);
-    CHECK_FALSE(question_before(Say{"a"}, snapshot));
-    CHECK_FALSE(question_before(Perform{ActionId::Reset}, snapshot));
-    CHECK_FALSE(question_before(CancelLoading{}, snapshot));
+    CHECK_FALSE(question_before(Say{"a"}, snapshot, 0));
+    CHECK_FALSE(question_before(Perform{ActionId::Reset}, snapshot, 0));
+    CHECK_FALSE(question_before(CancelLoading{}, snapshot, 0));
 }

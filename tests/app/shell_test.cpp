@@ -136,13 +136,16 @@ TEST_CASE("a question is answered by button or key, and the safe answer has the 
     Stand stand;
     const auto ask = [&] {
         stand.requests.clear();
-        stand.view.question = Question{"Reset discards 2 min of training.", "Discard it", Begin{}};
+        stand.view.question = Question{
+            "Reset discards 2 min of training.", {{"Discard it", Begin{}}, {"Cancel", std::nullopt}}, 1};
         stand.view.overlay = Overlay::Question;
         stand.gui.frames(5);
     };
     const auto is_answered = [&] {
-        return std::ranges::any_of(
-            stand.requests, [](const Request& request) { return std::holds_alternative<Answer>(request); });
+        return std::ranges::any_of(stand.requests, [](const Request& request) {
+            const auto* answer = std::get_if<Answer>(&request);
+            return answer != nullptr && answer->choice == 0;
+        });
     };
     ask();
     stand.gui.click(NullGui::middle("Discard it"));

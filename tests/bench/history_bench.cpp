@@ -41,7 +41,7 @@ void with_history(benchmark::State& state) {
         state.PauseTiming();
         session.post(Capture{1, History::All});
         session.turn();
-        const auto record = session.latest()->captured->record;
+        const auto record = session.latest()->captured.back().record;
         bytes = record->bytes();
         keyframes = record->keyframes.size();
         state.ResumeTiming();

@@ -48,7 +48,7 @@ public:
     Checkpoint checkpoint(History history = History::All) {
         session_.post(Capture{1, history});
         session_.turn();
-        SavedRun saved{3, {1, 2}, experiment_, session_.latest()->captured->record};
+        SavedRun saved{3, {1, 2}, experiment_, session_.latest()->captured.back().record};
         return {"1.2", {std::move(saved)}, 3, table_node({{"focus", whole_number_node(0)}})};
     }
     std::shared_ptr<const Snapshot> latest() const { return session_.latest(); }

@@ -56,7 +56,7 @@ TEST_CASE("an exact step is kept as a keyframe with the bits of the run") {
         REQUIRE(stopped.latest()->step == step);
         run.post(Capture{1, History::All});
         run.turn();
-        const RunRecord past = until(*run.latest()->captured->record, step);
+        const RunRecord past = until(*run.latest()->captured.back().record, step);
         CHECK(hash_of(past.keyframes.back().keyframe->model) ==
               hash_of(stopped.trainer().training().engine(ModelRole::Model).export_state()));
         CHECK(hash_of(past.keyframes.back().keyframe->companion.value()) ==

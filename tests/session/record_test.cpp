@@ -20,9 +20,9 @@ using test::ToyRun;
 std::shared_ptr<const RunRecord> capture(ToyRun& run, History history = History::Recent) {
     run.post(Capture{7, history});
     run.turn();
-    REQUIRE(run.latest()->captured);
-    CHECK(run.latest()->captured->number == 7);
-    return run.latest()->captured->record;
+    REQUIRE_FALSE(run.latest()->captured.empty());
+    CHECK(run.latest()->captured.back().number == 7);
+    return run.latest()->captured.back().record;
 }
 
 std::pair<std::uint64_t, std::uint64_t> bits_of(const Training& training) {

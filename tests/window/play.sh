@@ -13,4 +13,4 @@ done
 for picture in "$folder"/1/*.png; do
     cmp "$picture" "$folder/2/$(basename "$picture")"
 done
-ls "$folder"/1/pictures
+ls "$folder/1"
