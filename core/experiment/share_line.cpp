@@ -81,8 +81,7 @@ struct Parts {
 std::int64_t step_from(std::string_view text, const std::string& part) {
     constexpr std::int64_t last_step = std::int64_t{1} << 52;
     const std::optional<std::int64_t> step = whole_number_from(text);
-    if (!step || *step < 0 || *step > last_step)
-        refuse_line("says \"" + part + "\", expected a step.");
+    if (!step || *step < 0 || *step > last_step) refuse_line("says \"" + part + "\", expected a step.");
     return *step;
 }
 
@@ -151,7 +150,9 @@ void place(Node& node) {
     for (Node& item : node.items) place(item);
 }
 
-Node word(std::string key, std::string text) { return {std::move(key), Node::Type::Word, std::move(text), {}, {}}; }
+Node word(std::string key, std::string text) {
+    return {std::move(key), Node::Type::Word, std::move(text), {}, {}};
+}
 
 Node edits_node(const std::vector<std::vector<std::string>>& edits) {
     Node list{"edits", Node::Type::List, {}, {}, {}};
@@ -253,7 +254,8 @@ Live resolved(Live live, double rate) {
 std::vector<Edit> whole_log(const Experiment& made_from, const Snapshot& snapshot, double rate) {
     std::vector<Edit> log(snapshot.edits.begin() + 1, snapshot.edits.end());
     for (const Edit& edit : made_from.edits)
-        if (edit.step > snapshot.step || (edit.step == snapshot.step && snapshot.edits.back().step < edit.step))
+        if (edit.step > snapshot.step ||
+            (edit.step == snapshot.step && snapshot.edits.back().step < edit.step))
             log.push_back({edit.step, resolved(edit.live, rate)});
     return log;
 }
@@ -285,7 +287,8 @@ SharedRun read_share_line(std::string_view line) {
         place(edits);
         over.items.push_back(std::move(edits));
     }
-    return {read_experiment(merged(read_experiment_chain(parts.experiment), over), parts.experiment), parts.at};
+    return {read_experiment(merged(read_experiment_chain(parts.experiment), over), parts.experiment),
+            parts.at};
 }
 
 std::string share_line(const Experiment& made_from, const Snapshot& snapshot) {

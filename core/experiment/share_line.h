@@ -13,10 +13,11 @@ namespace reweigh {
 
 inline constexpr std::size_t longest_share_line = 2'000;  // characters
 
-// A run that a line stands for: reweigh:boundary/fig1?seed=3&set=l2:0.001&edits=128000:importance:-4&at=200000.
-// `set` is KEY:VALUE of --set, `edits` STEP:KEY:VALUE with :VARIANT for one alone, both as often as needed;
-// `at` the step to train to. Letters other than A-Z a-z 0-9 and -._+,: are written as %XX. A line starts no
-// program and names no file. PRODUCT.md 8.
+// A run that a line stands for:
+// reweigh:boundary/fig1?seed=3&set=l2:0.001&edits=128000:importance:-4&at=200000. `set` is KEY:VALUE of
+// --set, `edits` STEP:KEY:VALUE with :VARIANT for one alone, both as often as needed; `at` the step to train
+// to. Letters other than A-Z a-z 0-9 and -._+,: are written as %XX. A line starts no program and names no
+// file. PRODUCT.md 8.
 struct SharedRun {
     Experiment experiment;
     std::optional<std::int64_t> at;

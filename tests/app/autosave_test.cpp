@@ -26,8 +26,8 @@ std::vector<std::string> names_in(const fs::path& folder) {
 
 std::size_t count_of(const fs::path& folder, const std::string& extension) {
     const auto names = names_in(folder);
-    return static_cast<std::size_t>(std::ranges::count_if(
-        names, [&](const std::string& name) { return name.ends_with(extension); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(names, [&](const std::string& name) { return name.ends_with(extension); }));
 }
 
 // A run and what saves it, without a window; the clock of the window moves when told.
@@ -45,11 +45,13 @@ struct Desk {
     // A turn of the window after so much time.
     void pass(std::chrono::seconds time) {
         now += time;
-        if (const auto capture = autosave.when_due(*session.latest(), view, file, now)) session.post(*capture);
+        if (const auto capture = autosave.when_due(*session.latest(), view, file, now))
+            session.post(*capture);
         turn();
     }
     void leave() {
-        if (const auto capture = autosave.before_leaving(*session.latest(), view, file)) session.post(*capture);
+        if (const auto capture = autosave.before_leaving(*session.latest(), view, file))
+            session.post(*capture);
         turn();
     }
     void turn() {

@@ -22,9 +22,9 @@ TEST_CASE("a path is completed as far as there is one way") {
     CHECK(completed(in + "n", {}) == in + "notes.txt");
     CHECK(completed(in + ".", readable) == in + ".hidden.csv");
     CHECK(completed(in + "absent/x", readable) == in + "absent/x");
-    CHECK(completions_of(in, readable, 10) ==
-          std::vector<std::string>{in + "figures/", in + "own.csv", in + "run-a.safetensors",
-                                   in + "run-b.safetensors"});
+    CHECK(completions_of(in, readable, 10) == std::vector<std::string>{in + "figures/", in + "own.csv",
+                                                                       in + "run-a.safetensors",
+                                                                       in + "run-b.safetensors"});
     CHECK(completions_of(in, readable, 2).size() == 2);
 }
 
