@@ -45,7 +45,8 @@ bool RunOnScreen::take_over(const Snapshot& snapshot, ViewState& view) {
     if (is_known)
         arrive(known->second, snapshot, view);
     else if (is_expected)
-        arrive(*std::exchange(coming_, std::nullopt), snapshot, view);
+        arrive(*coming_, snapshot, view);
+    if (is_expected) coming_.reset();  // a known one, too: an undone reset has come
     experiments_.insert_or_assign(snapshot.run, view.experiment);
     std::erase_if(experiments_, [&](const auto& each) {
         const auto is_it = [&](const auto& past) { return past->run == each.first; };

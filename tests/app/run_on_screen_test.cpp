@@ -106,3 +106,17 @@ TEST_CASE("a run that comes back brings its experiment, a fork keeps that of its
     CHECK(view.experiment.id == "boundary/start");
     CHECK_FALSE(run.follow(with_past(2, 3), view));  // 2 was not kept: nothing is known of it
 }
+
+TEST_CASE("a former run that was asked for has come when it is back") {
+    RunOnScreen run;
+    ViewState view;
+    view.experiment = named("boundary/start");
+    run.follow(shown(1), view);
+    Snapshot reset = *shown(2);
+    reset.past = {std::make_shared<const PastRun>(PastRun{1, {}, nullptr})};
+    run.follow(std::make_shared<const Snapshot>(reset), view);
+    run.expect(named("boundary/start"), std::make_shared<const Snapshot>(reset));
+    REQUIRE(run.is_coming());
+    CHECK(run.follow(shown(1), view));
+    CHECK_FALSE(run.is_coming());
+}
