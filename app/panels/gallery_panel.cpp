@@ -159,7 +159,7 @@ private:
         } else {
             list->AddRectFilled(low, end, to_im(colors().gap), px(metrics::card_radius),
                                 ImDrawFlags_RoundCornersTop);
-            draw_placeholder(card, {(low.x + end.x) / 2, (low.y + end.y) / 2}, end.x - low.x);
+            draw_unmade(card, {(low.x + end.x) / 2, (low.y + end.y) / 2}, end.x - low.x);
         }
         list->AddRectFilled({low.x, end.y}, {high.x, end.y + px(1)}, to_im(colors().rule));
         list->AddRect(low, high, to_im(hovered ? colors().accent : colors().border), px(metrics::card_radius),
@@ -179,7 +179,7 @@ private:
         ImGui::GetWindowDrawList()->AddImage(texture, at, {at.x + size.x, at.y + size.y}, {0, 1}, {1, 0});
     }
 
-    static void draw_placeholder(const GalleryCard& card, ImVec2 middle, float width) {
+    static void draw_unmade(const GalleryCard& card, ImVec2 middle, float width) {
         if (const auto* making = std::get_if<Making>(&card.state)) {
             const float half = width / 2 - px(32), thick = px(3);
             const float end = middle.x - half + 2 * half * static_cast<float>(making->share);
