@@ -13,15 +13,8 @@
 namespace reweigh {
 namespace {
 
-struct ComparedReadout {
-    std::string_view key;
-    int decimals;
-};
-constexpr std::array compared{
-    ComparedReadout{"area", 3},   ComparedReadout{"offset", 3}, ComparedReadout{"angle", 1},
-    ComparedReadout{"margin", 2}, ComparedReadout{"errors", 0}, ComparedReadout{"loss", 3},
-    ComparedReadout{"norm", 1},
-};
+constexpr std::array<std::string_view, 7> compared{"area",   "offset", "angle", "margin",
+                                                   "errors", "loss",   "norm"};
 constexpr double row_height = 20, name_width = 140, value_width = 58;  // units
 
 std::string text_of(std::optional<double> value, int decimals) {
@@ -46,13 +39,14 @@ std::string moment_name(std::string_view letter, const Snapshot& moment) {
 
 std::vector<ComparedRow> compared_rows(const Snapshot& a, const Snapshot& b, int focus) {
     std::vector<ComparedRow> rows;
-    for (const auto& [key, decimals] : compared) {
+    for (const std::string_view key : compared) {
+        const ReadoutKind& kind = readout_kind(key);
         const auto of_a = latest_readout(a, ModelRole::Model, focus, key);
         const auto of_b = latest_readout(b, ModelRole::Model, focus, key);
         if (!of_a && !of_b) continue;
         const bool has_both = of_a && of_b;
-        rows.push_back({std::string(readout_kind(key).label), text_of(of_a, decimals),
-                        text_of(of_b, decimals), has_both ? signed_text(*of_b - *of_a, decimals) : "\u2013"});
+        rows.push_back({std::string(kind.label), text_of(of_a, kind.decimals), text_of(of_b, kind.decimals),
+                        has_both ? signed_text(*of_b - *of_a, kind.decimals) : "\u2013"});
     }
     return rows;
 }

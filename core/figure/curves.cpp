@@ -139,7 +139,7 @@ void add_values(CurvesPlot& plot) {
     if (!index) return;
     const auto add = [&](std::string name, const PlotLine& line, Color color) {
         const double value = line.values.mean[*index];
-        const std::string text = number_text(value, look_of(plot.kind.key).decimals);
+        const std::string text = number_text(value, plot.kind.decimals);
         plot.panel.values.push_back(
             {std::move(name), text + (std::isnan(value) ? "" : plot.suffix()), color});
     };

@@ -130,13 +130,8 @@ void set_axes(CurvesPlot& plot) {
 }
 
 const ReadoutLook& look_of(std::string_view key) {
-    static const std::array looks{
-        ReadoutLook{"area", 3},      ReadoutLook{"ratio", 3},       ReadoutLook{"offset", 3, {0}},
-        ReadoutLook{"angle", 1},     ReadoutLook{"margin", 2, {0}}, ReadoutLook{"errors", 0},
-        ReadoutLook{"loss", 3},      ReadoutLook{"objective", 3},   ReadoutLook{"norm", 1},
-        ReadoutLook{"crossings", 0},
-    };
-    static const ReadoutLook other{"", 3};
+    static const std::array looks{ReadoutLook{"offset", {0}}, ReadoutLook{"margin", {0}}};
+    static const ReadoutLook other{};
     const auto found = std::ranges::find(looks, key, &ReadoutLook::key);
     return found == looks.end() ? other : *found;
 }

@@ -13,10 +13,9 @@
 
 namespace reweigh {
 
-// Decimals of a value in the title row, and the levels that the eye compares with.
+// The levels that the eye compares with.
 struct ReadoutLook {
     std::string_view key;
-    int decimals;
     std::vector<double> levels{};
 };
 const ReadoutLook& look_of(std::string_view key);

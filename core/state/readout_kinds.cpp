@@ -9,22 +9,23 @@ namespace reweigh {
 namespace {
 
 constexpr std::array kinds{
-    ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1},
-    ReadoutKind{"ratio", "Classification ratio", "", "Share of the training points called positive.", 0, 1},
+    ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1, 3},
+    ReadoutKind{"ratio", "Classification ratio", "", "Share of the training points called positive.", 0, 1,
+                3},
     ReadoutKind{"offset", "Offset", "",
                 "Signed place of the boundary on the axis across the max-margin line: + = towards the "
                 "positive class.",
-                0, 0.6},
+                0, 0.6, 3},
     ReadoutKind{"angle", "Angle to max margin", "deg",
-                "Between the boundary's normal and the max-margin normal.", 0, 10},
+                "Between the boundary's normal and the max-margin normal.", 0, 10, 1},
     ReadoutKind{"margin", "Normalised margin", "", "Smallest margin over the norm; LR: 1 = max margin.", -1,
-                1},
-    ReadoutKind{"errors", "Training errors", "", "Training points on the wrong side.", 0, 0},
-    ReadoutKind{"loss", "Loss", "", "Mean unweighted training loss.", 0, 0},
-    ReadoutKind{"objective", "Objective", "", "Weighted training loss with the L2 term.", 0, 0},
-    ReadoutKind{"norm", "Norm", "", "Length of the parameter vector (LR: of w).", 0, 0},
+                1, 2},
+    ReadoutKind{"errors", "Training errors", "", "Training points on the wrong side.", 0, 0, 0},
+    ReadoutKind{"loss", "Loss", "", "Mean unweighted training loss.", 0, 0, 3},
+    ReadoutKind{"objective", "Objective", "", "Weighted training loss with the L2 term.", 0, 0, 3},
+    ReadoutKind{"norm", "Norm", "", "Length of the parameter vector (LR: of w).", 0, 0, 1},
     ReadoutKind{"crossings", "Crossings", "",
-                "How often the axis across the max-margin line meets the boundary.", 0, 0},
+                "How often the axis across the max-margin line meets the boundary.", 0, 0, 0},
 };
 
 }  // namespace

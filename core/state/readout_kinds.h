@@ -10,6 +10,7 @@ namespace reweigh {
 struct ReadoutKind {
     std::string_view key, label, unit, help;
     double low = 0, high = 0;  // the plot's first range; equal: from the values
+    int decimals = 3;          // of a value beside others
 };
 
 std::span<const ReadoutKind> readout_kinds();
