@@ -30,18 +30,6 @@ constexpr std::array endings{
     Ending{&ExportSettings::recipe, recipe_ending},
 };
 
-bool is_there(const fs::path& path) {
-    std::error_code unreadable;  // counts as free: the writer will say why it is not
-    return fs::exists(path, unreadable);
-}
-
-fs::path with_ending(const fs::path& stem, const std::string& ending) { return stem.string() + "." + ending; }
-
-bool is_free(const fs::path& stem, const std::vector<std::string>& wanted) {
-    return std::ranges::none_of(
-        wanted, [&](const std::string& ending) { return is_there(with_ending(stem, ending)); });
-}
-
 // The next {n}, or -2, -3 ... behind a name without one.
 fs::path free_stem(const Snapshot& snapshot, const ViewState& view) {
     const fs::path folder = export_folder(view.exports);
@@ -50,7 +38,7 @@ fs::path free_stem(const Snapshot& snapshot, const ViewState& view) {
     for (int n = 1;; ++n) {
         fs::path stem = folder / export_name(snapshot, view, n);
         if (!counts && n > 1) stem += "-" + std::to_string(n);
-        if (is_free(stem, wanted)) return stem;
+        if (!is_taken(stem, wanted)) return stem;
     }
 }
 
@@ -84,8 +72,9 @@ std::string file_stem(const std::string& experiment) {
 }
 
 fs::path next_free(const fs::path& path) {
+    std::error_code unreadable;  // counts as free: the writer will say why it is not
     fs::path free = path;
-    for (int n = 2; is_there(free); ++n)
+    for (int n = 2; fs::exists(free, unreadable); ++n)
         free =
             path.parent_path() / (path.stem().string() + "-" + std::to_string(n) + path.extension().string());
     return free;

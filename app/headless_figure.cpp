@@ -29,8 +29,6 @@ struct Job {
     std::vector<fs::path> stems = {};  // a figure's path without its extension
 };
 
-fs::path with_format(const fs::path& stem, const std::string& format) { return stem.string() + "." + format; }
-
 fs::path out_folder(const FigureRequest& request) { return request.training.out.value_or(pictures_folder()); }
 
 // Where a run ends, for names that are told before it begins. Throws CommandLineError where nobody knows.
@@ -57,13 +55,6 @@ NameTokens tokens_of(const std::string& id, const FigureSpec& figure, const Read
         tokens.epoch = std::to_string(step / per_epoch);
     }
     return tokens;
-}
-
-bool is_taken(const fs::path& stem, const std::vector<std::string>& formats) {
-    std::error_code unreadable;  // counts as free: the writer will say why it is not
-    return std::ranges::any_of(formats, [&](const std::string& format) {
-        return fs::exists(with_format(stem, format), unreadable);
-    });
 }
 
 // A figure's path without its extension. {n} is the first number that neither a file nor one of `planned`
@@ -99,7 +90,7 @@ void check_targets(const std::vector<Job>& jobs, const FigureRequest& request) {
     std::vector<fs::path> targets;
     for (const Job& job : jobs)
         for (const fs::path& stem : job.stems)
-            for (const std::string& format : request.formats) targets.push_back(with_format(stem, format));
+            for (const std::string& format : request.formats) targets.push_back(with_ending(stem, format));
     for (const fs::path& target : targets) {
         if (std::count(targets.begin(), targets.end(), target) > 1)
             throw CommandLineError("Two figures would be written to " + target.string() +
@@ -129,7 +120,7 @@ void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest
                                           job.options, figure, version_fact().value));
         for (const std::string& format : request.formats) {
             if (SignalGuard::received() != 0) return;
-            const fs::path file = export_figure(figure, with_format(job.stems[i], format), format, options);
+            const fs::path file = export_figure(figure, with_ending(job.stems[i], format), format, options);
             output.print(file.string() + "\n");
             output.is_open();  // out it goes, before the next file is begun
         }

@@ -8,6 +8,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 #include <vector>
 
 namespace reweigh {
@@ -135,6 +136,17 @@ std::string file_name(std::string_view pattern, const NameTokens& tokens) {
     }
     require_inside(pattern, name);
     return name;
+}
+
+std::filesystem::path with_ending(const std::filesystem::path& stem, const std::string& ending) {
+    return stem.string() + "." + ending;
+}
+
+bool is_taken(const std::filesystem::path& stem, const std::vector<std::string>& endings) {
+    std::error_code unreadable;
+    return std::ranges::any_of(endings, [&](const std::string& ending) {
+        return std::filesystem::exists(with_ending(stem, ending), unreadable);
+    });
 }
 
 }  // namespace reweigh

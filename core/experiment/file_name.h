@@ -1,8 +1,10 @@
 #pragma once
 
 #include <ctime>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
 
@@ -31,5 +33,10 @@ bool names_token(std::string_view pattern, std::string_view token);
 // without its other one, a format that no date or number has, and a name that is empty or leaves the folder:
 // `The name "../x" leaves its folder.`
 std::string file_name(std::string_view pattern, const NameTokens& tokens);
+
+// A figure's files share a path without their endings, its stem: "fig1.pdf" of "fig1".
+std::filesystem::path with_ending(const std::filesystem::path& stem, const std::string& ending);
+// Whether one of them is there. A place that cannot be looked at is free: the writer says why it is not.
+bool is_taken(const std::filesystem::path& stem, const std::vector<std::string>& endings);
 
 }  // namespace reweigh
