@@ -59,11 +59,6 @@ std::vector<View> views_at(const std::vector<View>& views, std::int64_t step, st
     return moved;
 }
 
-const PastRun* find_past(const Snapshot& present, std::uint64_t run) {
-    const auto found = std::ranges::find_if(present.past, [&](const auto& past) { return past->run == run; });
-    return found == present.past.end() ? nullptr : found->get();
-}
-
 // A past run as it was left.
 Snapshot as_left(const PastRun& past, const Snapshot& present) {
     const RunRecord& record = *past.record;
@@ -132,7 +127,7 @@ void PinnedMoment::refresh(const Snapshot& present, const ViewState& view) {
         moment = std::make_shared<const Snapshot>(at_moment(present, pin.step));
         return;
     }
-    Snapshot past = at_moment(as_left(*find_past(present, pin.run), present), pin.step);
+    Snapshot past = at_moment(as_left(*past_run(present.past, pin.run), present), pin.step);
     past.views = views_at(present.views, pin.step, pin.run);
     moment = std::make_shared<const Snapshot>(std::move(past));
 }
@@ -145,7 +140,7 @@ ViewRequest PinnedMoment::request(ViewRequest now) const {
 
 std::string not_comparable(const Snapshot& present, const Pin& pin) {
     if (pin.run == present.run) return "";
-    const PastRun* past = find_past(present, pin.run);
+    const std::shared_ptr<const PastRun> past = past_run(present.past, pin.run);
     if (!past || !present.scene) return "The run of A is not kept any more: pin another moment with P.";
     const Scene &a = *past->record->scene, &b = *present.scene;
     if (a.data->digest != b.data->digest) return "A was trained on other data: only equal data are compared.";

@@ -38,10 +38,7 @@ std::string clock_text(std::time_t time, std::time_t now) {
 
 // "boundary/fig1, epoch 8,812".
 std::string run_text(const SavedRun& saved) {
-    const RunRecord& record = *saved.record;
-    const std::int64_t epoch = steps_per_epoch(record.scene->setup, record.scene->data->size());
-    return saved.experiment.id + ", epoch " +
-           epoch_text(static_cast<double>(record.step()) / static_cast<double>(epoch));
+    return saved.experiment.id + ", epoch " + epoch_text(saved.record->epoch());
 }
 
 }  // namespace

@@ -10,8 +10,6 @@
 namespace reweigh {
 namespace {
 
-using namespace std::chrono_literals;
-constexpr auto gesture_pause = 500ms;
 constexpr std::size_t most_steps = 200;
 
 std::vector<std::string_view> changed_keys(const Live& before, const Live& after) {
@@ -44,12 +42,6 @@ std::string changes_of(const Live& before, const Live& after) {
     return "nothing changes";
 }
 
-std::shared_ptr<const PastRun> past_run(const Snapshot& snapshot, std::uint64_t run) {
-    const auto found =
-        std::ranges::find_if(snapshot.past, [&](const auto& each) { return each->run == run; });
-    return found == snapshot.past.end() ? nullptr : *found;
-}
-
 }  // namespace
 
 void Undo::follow(const Snapshot& snapshot, const Experiment& experiment, const Live& live) {
@@ -67,7 +59,7 @@ void Undo::follow(const Snapshot& snapshot, const Experiment& experiment, const 
 
 // Only what was trained is kept by the trainer.
 void Undo::note_replaced(const Snapshot& snapshot) {
-    if (run_ == 0 || !past_run(snapshot, run_)) return;
+    if (run_ == 0 || !past_run(snapshot.past, run_)) return;
     std::vector<Step>& steps = came_back_to_ != nullptr ? *came_back_to_ : undo_;
     if (came_back_to_ == nullptr) redo_.clear();
     steps.push_back({run_, {}, {}, true, experiment_});
@@ -113,16 +105,13 @@ Undo::Answer Undo::edit_back(const Snapshot& snapshot, const Step& step, std::ve
 }
 
 Undo::Answer Undo::run_back(const Snapshot& snapshot, const Step& step, const std::string& word) {
-    const auto former = past_run(snapshot, step.run);
+    const auto former = past_run(snapshot.past, step.run);
     if (!former) {
         came_back_to_ = nullptr;
         return {"The run before is no longer in memory.", {}, {}};
     }
     is_coming_ = true;
-    const RunRecord& record = *former->record;
-    const std::int64_t epoch = steps_per_epoch(record.scene->setup, record.scene->data->size());
-    const double epochs = static_cast<double>(record.step()) / static_cast<double>(epoch);
-    return {word + step.experiment.id + " is back at epoch " + epoch_text(epochs) + ".",
+    return {word + step.experiment.id + " is back at epoch " + epoch_text(former->record->epoch()) + ".",
             {},
             FormerRun{former, step.experiment}};
 }

@@ -32,9 +32,6 @@ class Trainer {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // A pause between edits from which on the next one is another gesture.
-    static constexpr std::chrono::milliseconds gesture_pause{500};
-
     // `wanted` says that somebody looked at the last snapshot.
     Trainer(TrainerOptions options, Published<Snapshot>& published, std::atomic<bool>& wanted);
 

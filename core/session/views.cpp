@@ -50,11 +50,10 @@ bool fit_each_other(const Setup& a, const Setup& b) {
 }
 
 // Null: there is none, or it cannot be evaluated.
-const PastRun* past_run(std::uint64_t run, const ViewSource& source) {
-    for (const auto& past : source.past)
-        if (past->run == run && fit_each_other(past->record->scene->setup, source.training.setup()))
-            return past.get();
-    return nullptr;
+std::shared_ptr<const PastRun> fitting_run(std::uint64_t run, const ViewSource& source) {
+    auto past = past_run(source.past, run);
+    const bool fits = past && fit_each_other(past->record->scene->setup, source.training.setup());
+    return fits ? past : nullptr;
 }
 
 }  // namespace
@@ -83,13 +82,13 @@ bool Views::can_answer(const Slot& slot, const ViewSource& source) {
     const auto replicas = static_cast<int>(source.training.setup().replicas.size());
     return request.replica >= 0 && request.replica < replicas && request.width > 0 && request.height > 0 &&
            (request.role == ModelRole::Model || source.training.has_companion()) &&
-           (request.run == 0 || past_run(request.run, source));
+           (request.run == 0 || fitting_run(request.run, source));
 }
 
 Views::Target Views::target_of(const Slot& slot, const ViewSource& source) {
     const ViewRequest& request = slot.request;
     if (request.run != 0) {
-        const RunRecord& record = *past_run(request.run, source)->record;
+        const RunRecord& record = *fitting_run(request.run, source)->record;
         const Keyframe& keyframe = nearest_keyframe(record.keyframes, request.step.value_or(record.step()));
         return {&keyframe, keyframe.step, &record.edits};
     }

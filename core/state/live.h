@@ -2,6 +2,7 @@
 
 #include "core/config/live_params.h"
 
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Live {
     std::vector<LiveParams> variants{LiveParams{}};
     friend bool operator==(const Live&, const Live&) = default;
 };
+
+// A pause between edits from which on the next one is another gesture. PRODUCT.md 4.
+inline constexpr std::chrono::milliseconds gesture_pause{500};
 
 // `live` holds from `step` on.
 struct Edit {

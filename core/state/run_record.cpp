@@ -32,6 +32,11 @@ std::size_t Keyframe::bytes() const {
     return bytes_of(model) + (companion ? bytes_of(*companion) : std::size_t{0});
 }
 
+double RunRecord::epoch() const {
+    return static_cast<double>(step()) /
+           static_cast<double>(steps_per_epoch(scene->setup, scene->data->size()));
+}
+
 std::size_t RunRecord::bytes() const {
     std::size_t bytes = curves.size() * readout_steps.size() * sizeof(double);
     for (const KeptKeyframe& kept : keyframes) bytes += kept.keyframe->bytes();
@@ -54,6 +59,12 @@ RunRecord until(const RunRecord& run, std::int64_t step) {
     if (count < run.readout_seconds.size()) part.trained_seconds = run.readout_seconds[count];
     forget_later_parkings(part, *part.keyframes.back().keyframe);
     return part;
+}
+
+std::shared_ptr<const PastRun> past_run(const std::vector<std::shared_ptr<const PastRun>>& past,
+                                        std::uint64_t run) {
+    const auto found = std::ranges::find_if(past, [run](const auto& each) { return each->run == run; });
+    return found == past.end() ? nullptr : *found;
 }
 
 }  // namespace reweigh

@@ -33,11 +33,16 @@ struct RunRecord {
     double trained_seconds = 0;
 
     std::int64_t step() const { return keyframes.back().keyframe->step; }
+    double epoch() const;
     std::size_t bytes() const;  // of tensors and curves
 };
 
 // The run as it was at one of its keyframes: later edits, read-outs and keyframes are gone. Throws Error when
 // it has no keyframe at `step`.
 RunRecord until(const RunRecord& run, std::int64_t step);
+
+// The one of that number; null where there is none.
+std::shared_ptr<const PastRun> past_run(const std::vector<std::shared_ptr<const PastRun>>& past,
+                                        std::uint64_t run);
 
 }  // namespace reweigh
