@@ -18,6 +18,8 @@ public:
     explicit Pool(int threads);  // the caller's included, at least 1
     ~Pool();
 
+    int threads() const { return static_cast<int>(workers_.size()) + 1; }
+
     // Calls task(0) ... task(count - 1), each once, on any thread; returns when all are done. Rethrows the
     // first exception of a task.
     void run(int count, const std::function<void(int)>& task);

@@ -10,8 +10,9 @@
 namespace reweigh {
 namespace {
 
-constexpr int area_cells = 200;  // a side
-constexpr double part_seconds = 0.01;
+constexpr int area_cells = 200;              // a side
+constexpr int most_replicas_per_thread = 4;  // in one call: their logits stay in the cache
+constexpr auto part_time = std::chrono::milliseconds(10);
 
 void append(std::vector<float>& inputs, Vec2 point) {
     inputs.push_back(static_cast<float>(point.x));
@@ -55,44 +56,61 @@ Measurement::Measurement(const MeasurementPlan& plan, const Training& training)
     losses_.assign(replicas, nothing);
 }
 
-void Measurement::measure_part(int threads, const Now& now) {
+void Measurement::measure_part(Pool& pool, const Now& now) {
+    const auto begin = now();
+    while (true) {
+        measure_some(pool);
+        if (is_complete() || now() - begin >= part_time) return;
+        replicas_per_thread_ = std::min(2 * replicas_per_thread_, most_replicas_per_thread);
+    }
+}
+
+void Measurement::measure_some(Pool& pool) {
     const auto role = static_cast<ModelRole>(next_model_);
     const int replicas = static_cast<int>(training_.setup().replicas.size());
-    const auto begin = now();
-    int most = threads;
-    if (seconds_per_replica_ > 0)
-        most = std::max(most, static_cast<int>(part_seconds / seconds_per_replica_));
-    std::vector<int> part;
-    for (; next_replica_ < replicas && static_cast<int>(part.size()) < most; ++next_replica_)
-        if (!training_.is_parked(role, next_replica_)) part.push_back(next_replica_);
-
-    const std::size_t points = plan_.inputs.size() / 2;
-    std::vector<float> logits(part.size() * points);
-    if (!part.empty()) training_.engine(role).predict(part, nullptr, live_, plan_.inputs, logits);
-    for (std::size_t i = 0; i < part.size(); ++i)
-        measure_replica(role, part[i], std::span(logits).subspan(i * points, points));
-    if (!part.empty())
-        seconds_per_replica_ =
-            std::chrono::duration<double>(now() - begin).count() / static_cast<double>(part.size());
+    std::vector<int> some;
+    for (; next_replica_ < replicas && static_cast<int>(some.size()) < replicas_per_thread_ * pool.threads();
+         ++next_replica_)
+        if (!training_.is_parked(role, next_replica_)) some.push_back(next_replica_);
+    measure_replicas(role, some, pool);
     if (next_replica_ < replicas) return;
     ++next_model_;
     next_replica_ = 0;
-    seconds_per_replica_ = 0;
+}
+
+void Measurement::measure_replicas(ModelRole role, std::span<const int> replicas, Pool& pool) {
+    if (replicas.empty()) return;
+    const std::size_t points = plan_.inputs.size() / 2;
+    logits_.resize(replicas.size() * points);
+    training_.engine(role).predict(replicas, nullptr, live_, plan_.inputs, logits_);
+    pool.run(static_cast<int>(replicas.size()), [&](int task) {
+        const auto i = static_cast<std::size_t>(task);
+        measure_replica(role, replicas[i], std::span(logits_).subspan(i * points, points));
+    });
+}
+
+void Measurement::predict_one(ModelRole role, int replica, std::span<const float> inputs,
+                              std::span<float> logits) {
+    const std::lock_guard lock(predicting_);
+    training_.engine(role).predict({&replica, 1}, nullptr, live_, inputs, logits);
 }
 
 void Measurement::measure_replica(ModelRole role, int replica, std::span<const float> logits) {
     const Setup& setup = training_.setup();
     const auto model = static_cast<std::size_t>(role);
+    const std::span training = logits.subspan(0, plan_.training);
+    const std::vector<float> losses = logistic_losses(*plan_.scene->data, training);
     const ReadoutInput input{.scene = *plan_.scene,
                              .model = role == ModelRole::Model ? setup.model : *setup.companion,
                              .state = states_[model],
                              .replica = replica,
                              .live = live_,
-                             .training = logits.subspan(0, plan_.training),
+                             .training = training,
+                             .losses = losses,
                              .area = logits.subspan(plan_.training, plan_.area),
                              .axis = logits.subspan(plan_.training + plan_.area, plan_.axis),
                              .predict = [&](std::span<const float> inputs, std::span<float> out) {
-                                 training_.engine(role).predict({&replica, 1}, nullptr, live_, inputs, out);
+                                 predict_one(role, replica, inputs, out);
                              }};
     const auto place = static_cast<std::size_t>(replica);
     const std::size_t first = (model * setup.replicas.size() + place) * plan_.keys.size();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/pool.h"
 #include "core/session/readouts.h"
 #include "core/session/training.h"
 
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +35,7 @@ public:
     Measurement(const MeasurementPlan& plan, const Training& training);
 
     bool is_complete() const { return next_model_ == states_.size(); }
-    void measure_part(int threads, const Now& now);  // about 10 ms of it
+    void measure_part(Pool& pool, const Now& now);  // about 10 ms of it
 
     std::int64_t step() const { return step_; }
     // NaN where it has none. Key: its place in the plan.
@@ -43,7 +45,10 @@ public:
     std::span<const double> losses() const { return losses_; }
 
 private:
+    void measure_some(Pool& pool);
+    void measure_replicas(ModelRole role, std::span<const int> replicas, Pool& pool);
     void measure_replica(ModelRole role, int replica, std::span<const float> logits);
+    void predict_one(ModelRole role, int replica, std::span<const float> inputs, std::span<float> logits);
 
     const MeasurementPlan& plan_;
     const Training& training_;
@@ -54,7 +59,9 @@ private:
     std::vector<double> errors_, losses_;
     std::size_t next_model_ = 0;
     int next_replica_ = 0;
-    double seconds_per_replica_ = 0;
+    int replicas_per_thread_ = 1;  // in one call, more where it is quick
+    std::vector<float> logits_;    // (replicas of a call, points)
+    std::mutex predicting_;        // an engine has one caller at a time
 };
 
 }  // namespace reweigh

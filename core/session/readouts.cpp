@@ -38,15 +38,14 @@ double errors(const ReadoutInput& in) {
 }
 
 // u = z for a positive point, -z for a negative one.
-float signed_logit(const ReadoutInput& in, std::size_t i) {
-    return in.scene.data->labels[i] == 1 ? in.training[i] : -in.training[i];
+float signed_logit(const Dataset& data, std::span<const float> logits, std::size_t i) {
+    return data.labels[i] == 1 ? logits[i] : -logits[i];
 }
 
 double loss(const ReadoutInput& in) {
     double sum = 0;
-    for (std::size_t i = 0; i < in.training.size(); ++i)
-        sum += static_cast<double>(canonical::loss(signed_logit(in, i)));
-    return sum / static_cast<double>(in.training.size());
+    for (const float each : in.losses) sum += static_cast<double>(each);
+    return sum / static_cast<double>(in.losses.size());
 }
 
 // What the mean step descends: weighted losses under the reduction, with a sum (R2) taken over a batch, and
@@ -60,7 +59,7 @@ double objective(const ReadoutInput& in) {
     for (std::size_t i = 0; i < in.training.size(); ++i) {
         const double own = data.weights.empty() ? 1 : static_cast<double>(data.weights[i]);
         const double weight = own * (data.labels[i] == 1 ? classes.positive : classes.negative);
-        weighted += weight * static_cast<double>(canonical::loss(signed_logit(in, i)));
+        weighted += weight * static_cast<double>(in.losses[i]);
         weights += weight;
     }
     const auto n = static_cast<double>(in.training.size());
@@ -88,7 +87,7 @@ double margin(const ReadoutInput& in) {
     if (divisor == 0) return nothing;
     double smallest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < in.training.size(); ++i)
-        smallest = std::min(smallest, static_cast<double>(signed_logit(in, i)));
+        smallest = std::min(smallest, static_cast<double>(signed_logit(*in.scene.data, in.training, i)));
     return smallest / divisor;
 }
 
@@ -107,6 +106,13 @@ constexpr std::array rows{
 };
 
 }  // namespace
+
+std::vector<float> logistic_losses(const Dataset& data, std::span<const float> logits) {
+    std::vector<float> losses(logits.size());
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        losses[i] = canonical::loss(signed_logit(data, logits, i));
+    return losses;
+}
 
 const ReadoutRow& readout_row(std::string_view key) {
     const auto row = std::ranges::find(rows, readout_kind(key).key, &ReadoutRow::key);

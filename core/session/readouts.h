@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
 
@@ -22,10 +23,14 @@ struct ReadoutInput {
     int replica = 0;                  // its place in the tensors
     const Live& live;                 // what held at that moment
     std::span<const float> training;  // (n) logits
+    std::span<const float> losses;    // (n) logistic losses of the training points, not weighted
     std::span<const float> area;      // (200 x 200) logits
     std::span<const float> axis;      // (axis_samples) logits, in order of t; empty without separator
     std::function<void(std::span<const float> inputs, std::span<float> logits)> predict;
 };
+
+// (n): ln(1 + e^-u) of each training point. logits: (n).
+std::vector<float> logistic_losses(const Dataset& data, std::span<const float> logits);
 
 // The value of a read-out; NaN where it has none. Shapes, units, edge cases: SCIENCE.md 1.4.
 using Readout = double (*)(const ReadoutInput&);

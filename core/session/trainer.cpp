@@ -28,7 +28,8 @@ Trainer::Trainer(TrainerOptions options, Published<Snapshot>& published, std::at
       published_(published),
       wanted_(wanted),
       keyframes_(options_.history_bytes),
-      views_(options_.now, options_.threads) {
+      views_(options_.now, options_.threads),
+      pool_(options_.threads) {
     publish();
 }
 
@@ -148,7 +149,7 @@ bool Trainer::readout_is_due() const {
 }
 
 void Trainer::measure() {
-    measurement_->measure_part(options_.threads, options_.now);
+    measurement_->measure_part(pool_, options_.now);
     if (!measurement_->is_complete()) return;
     record(*measurement_);
     const auto reason = readout_reason(state_.stop, measurement_->errors(), measurement_->losses());

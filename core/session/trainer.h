@@ -105,6 +105,7 @@ private:
     KeyframeStore keyframes_;
     std::optional<ExactReplay> exact_;  // under way, beside the training
     Views views_;
+    Pool pool_;  // of the read-outs
     Pacer pacer_;
     std::optional<std::vector<std::int64_t>> scripted_gestures_;  // as Start names them
     SliceLength slice_;

@@ -75,7 +75,9 @@ struct Case {
         std::vector<float> logits(plan.inputs.size() / 2);
         predict(plan.inputs, logits);
         const std::span all(logits);
-        return readout_row(key).value({scene, model, state, 0, live, all.subspan(0, plan.training),
+        const std::span training = all.subspan(0, plan.training);
+        const std::vector<float> losses = logistic_losses(*scene.data, training);
+        return readout_row(key).value({scene, model, state, 0, live, training, losses,
                                        all.subspan(plan.training, plan.area),
                                        all.subspan(plan.training + plan.area, plan.axis), predict});
     }
