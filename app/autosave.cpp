@@ -1,7 +1,7 @@
 #include "app/autosave.h"
 
-#include "app/saved_view.h"
 #include "core/base/error.h"
+#include "core/experiment/checkpoint.h"
 
 #include <utility>
 
@@ -36,10 +36,7 @@ std::optional<Capture> Autosave::before_leaving(const Snapshot& snapshot, const 
     kept_ = moment;
     trained_ = {};
     const Capture capture = captures_->ask();
-    SavedRun run{snapshot.run, snapshot.origin, view.experiment, nullptr};
-    asked_.push_back({capture.number,
-                      snapshot.scene,
-                      {options_.program, {std::move(run)}, snapshot.run, node_of(view, file)}});
+    asked_.push_back({capture.number, saved_window(snapshot, view, options_.program, file, capture.history)});
     return capture;
 }
 
@@ -49,9 +46,7 @@ void Autosave::look(const Snapshot& snapshot, Clock::time_point now) {
         if (!answer) break;
         Asked asked = std::move(asked_.front());
         asked_.pop_front();
-        if (answer->record->scene != asked.scene) continue;  // the next run was there already
-        asked.checkpoint.runs.front().record = answer->record;
-        unwritten_.push_back(std::move(asked.checkpoint));
+        if (has_run(asked.window, *answer)) unwritten_.push_back({std::move(asked.window), *answer});
     }
     if (job_.is_ready()) {
         writes_ = false;
@@ -69,9 +64,9 @@ void Autosave::look(const Snapshot& snapshot, Clock::time_point now) {
 
 void Autosave::write_next() {
     writes_ = true;
-    job_.start([files = files_, folder = options_.folder, checkpoint = std::move(unwritten_.front())] {
+    job_.start([files = files_, folder = options_.folder, unwritten = std::move(unwritten_.front())] {
         if (!*files) files->emplace(folder);
-        (*files)->write(to_bytes(checkpoint));
+        (*files)->write(to_bytes(checkpoint_of(unwritten.window, unwritten.captured)));
         return true;
     });
     unwritten_.pop_front();

@@ -3,8 +3,7 @@
 #include "app/autosave_files.h"
 #include "app/captures.h"
 #include "app/job.h"
-#include "app/view_state.h"
-#include "core/experiment/checkpoint.h"
+#include "app/saved_window.h"
 #include "core/session/session.h"
 
 #include <chrono>
@@ -22,8 +21,8 @@ struct AutosaveOptions {
     std::chrono::duration<double> period{60};  // of training between two
 };
 
-// Saves the run on screen every so often, and before it is left, into a folder of the program. The trainer
-// answers between two steps, writing happens beside the window. GUI thread only.
+// Saves the runs of the window every so often, and before it is left, into a folder of the program. The
+// trainer answers between two steps, writing happens beside the window. GUI thread only.
 class Autosave {
 public:
     Autosave(AutosaveOptions options, Captures& captures)
@@ -47,8 +46,11 @@ public:
 private:
     struct Asked {
         std::uint64_t number;
-        std::shared_ptr<const Scene> scene;  // of the run that was asked for
-        Checkpoint checkpoint;               // without its record
+        SavedWindow window;
+    };
+    struct Unwritten {
+        SavedWindow window;
+        Captured captured;
     };
     // What says that there is something new.
     struct Moment {
@@ -63,7 +65,7 @@ private:
     AutosaveOptions options_;
     Captures* captures_;
     std::deque<Asked> asked_;  // the answers are awaited
-    std::deque<Checkpoint> unwritten_;
+    std::deque<Unwritten> unwritten_;
     Moment kept_;  // what was last asked for
     std::uint64_t seen_run_ = 0;
     Clock::duration trained_{};  // since then

@@ -4,10 +4,10 @@
 
 namespace reweigh {
 
-Capture Captures::ask() {
+Capture Captures::ask(History history) {
     const std::uint64_t taken = waiting_.empty() ? last_ : *waiting_.begin() - 1;
     waiting_.insert(++last_);
-    return {last_, History::Recent, taken};
+    return {last_, history, taken};
 }
 
 std::optional<Captured> Captures::take(std::uint64_t number, const Snapshot& snapshot) {

@@ -39,9 +39,9 @@ void Keeper::save_as(std::filesystem::path file, const Snapshot& snapshot, const
     save(snapshot, view);
 }
 
-void Keeper::remember(const Snapshot& snapshot, std::filesystem::path file) {
-    saver_.remember(snapshot.run, std::move(file));
-    saved_[snapshot.run] = trained_seconds(snapshot);
+void Keeper::remember(std::uint64_t run, double seconds, std::filesystem::path file) {
+    saver_.remember(run, std::move(file));
+    saved_[run] = seconds;
 }
 
 double Keeper::saved_seconds(std::uint64_t run) const {
@@ -56,6 +56,7 @@ void Keeper::before_leaving(const Snapshot& snapshot, const ViewState& view) {
 void Keeper::look(const Snapshot& snapshot, const ViewState& view, Clock::time_point now) {
     if (autosave_) post(autosave_->when_due(snapshot, view, file_of(snapshot.run), now));
     settle_recovered(snapshot, view);
+    saver_.inherit(snapshot);
     if (is_saving()) last_busy_ = now;
     const auto latest = captures_.is_waiting() ? session_->latest() : nullptr;
     const Snapshot& news = latest ? *latest : snapshot;

@@ -33,8 +33,8 @@ public:
     void save_as(std::filesystem::path file, const Snapshot& snapshot, const ViewState& view);
     // Trains the run again and compares; the sentence comes as that of a save.
     void verify();
-    // The run on screen was opened from the user's file.
-    void remember(const Snapshot& snapshot, std::filesystem::path file);
+    // The user's file has that much training of the run.
+    void remember(std::uint64_t run, double seconds, std::filesystem::path file);
     std::filesystem::path file_of(std::uint64_t run) const { return saver_.file_of(run); }
     // Seconds of a run's training that its own file has.
     double saved_seconds(std::uint64_t run) const;

@@ -1,7 +1,9 @@
 #include "app/run_changes.h"
 
+#include "app/question.h"
 #include "core/state/run_record.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace reweigh {
@@ -18,7 +20,11 @@ bool RunChanges::follow(std::shared_ptr<const Snapshot> snapshot, ViewState& vie
 void RunChanges::take_over(ViewState& view) {
     if (const auto saved = std::exchange(coming_view_, std::nullopt)) show_as(*saved, *snapshot_, view);
     const std::filesystem::path file = std::exchange(coming_file_, {});
-    if (!file.empty()) keeper_->remember(*snapshot_, file);
+    if (file.empty()) return;
+    keeper_->remember(snapshot_->run, trained_seconds(*snapshot_), file);
+    for (const auto& past : snapshot_->past)
+        if (std::ranges::find(coming_with_, past->record) != coming_with_.end())
+            keeper_->remember(past->run, past->record->trained_seconds, file);
 }
 
 void RunChanges::post(Command command, const ViewState& view, Clock::time_point now) {
@@ -37,7 +43,9 @@ void RunChanges::replace(Command command, const ViewState& view) {
 void RunChanges::start(PreparedRun run, const ViewState& view) {
     std::visit([&](auto& command) { replace(std::move(command), view); }, run.beginning);
     coming_view_ = std::move(run.view);
-    run_.expect(std::move(run.experiment), snapshot_, std::move(run.look));
+    coming_with_.clear();
+    for (const OtherRun& other : run.others) coming_with_.push_back(other.record);
+    run_.expect(std::move(run.experiment), snapshot_, std::move(run.look), std::move(run.others));
     coming_file_ = std::move(run.file);
     if (run.after == AfterStart::Train) session_->post(Run{});
 }

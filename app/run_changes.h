@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace reweigh {
 
@@ -47,6 +48,7 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::optional<SavedView> coming_view_;
     std::filesystem::path coming_file_;
+    std::vector<std::shared_ptr<const RunRecord>> coming_with_;  // past runs of that file
 };
 
 }  // namespace reweigh

@@ -100,8 +100,16 @@ PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
     const SavedRun& saved = checkpoint.current_run();
     Experiment experiment = saved.experiment;
     experiment.edits = saved.record->script;
-    return {std::move(experiment),      Restore{saved.record}, AfterStart::Wait, file, {},
-            saved_view(checkpoint.view)};
+    Restore restore{saved.record, saved.origin, saved.run};
+    std::vector<OtherRun> others;
+    for (const SavedRun& other : checkpoint.runs) {
+        if (other.run == saved.run) continue;
+        restore.others.push_back(
+            std::make_shared<const PastRun>(PastRun{other.run, other.origin, other.record}));
+        others.push_back({other.record, other.experiment});
+    }
+    return {std::move(experiment),       std::move(restore), AfterStart::Wait, file, {},
+            saved_view(checkpoint.view), std::move(others)};
 }
 
 PreparedRun open_run(const std::string& name, const Experiment& base) {

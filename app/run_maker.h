@@ -2,6 +2,7 @@
 
 #include "app/job.h"
 #include "app/request.h"
+#include "app/run_on_screen.h"
 #include "app/saved_view.h"
 #include "app/screen_figure.h"
 
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace reweigh {
 
@@ -20,6 +22,7 @@ struct PreparedRun {
     std::filesystem::path file = {};        // the checkpoint that it goes on from
     std::optional<ScreenFigure> look = {};  // how the figure that it came from looks at it
     std::optional<SavedView> view = {};     // how the window that saved it did
+    std::vector<OtherRun> others = {};      // that come with it
 };
 
 // Makes runs ready beside the window: reads the file, draws the data. GUI thread only.
@@ -46,8 +49,8 @@ private:
 };
 
 struct Checkpoint;
-// The run that was on screen when it was saved; edits that are still to come stay scripted. `file`: the
-// user's own, where it has one.
+// The run that was on screen when it was saved, with those before it; edits that are still to come stay
+// scripted. `file`: the user's own, where it has one.
 PreparedRun run_of(const Checkpoint& checkpoint, const std::filesystem::path& file);
 
 // A run from what the command line or a dropped file names: an experiment, the path of a .json, a checkpoint

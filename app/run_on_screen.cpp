@@ -20,10 +20,11 @@ int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
 }  // namespace
 
 void RunOnScreen::expect(Experiment experiment, std::shared_ptr<const Snapshot> shown,
-                         std::optional<ScreenFigure> look) {
+                         std::optional<ScreenFigure> look, std::vector<OtherRun> others) {
     coming_ = std::move(experiment);
     look_ = std::move(look);
     shown_ = std::move(shown);
+    others_ = std::move(others);
 }
 
 bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewState& view) {
@@ -39,16 +40,19 @@ bool RunOnScreen::follow(const std::shared_ptr<const Snapshot>& snapshot, ViewSt
 // The experiment of a run that is new on screen: what was expected, or what it had when it was on screen
 // before. Forks and resets have that of the run before.
 bool RunOnScreen::take_over(const Snapshot& snapshot, ViewState& view) {
-    const auto known = experiments_.find(snapshot.run);
-    const bool is_known = known != experiments_.end();
+    const auto known = view.experiments.find(snapshot.run);
+    const bool is_known = known != view.experiments.end();
     const bool is_expected = coming_ && snapshot.run != shown_->run;
     if (is_known)
-        arrive(known->second, snapshot, view);
+        arrive(Experiment(known->second), snapshot, view);
     else if (is_expected)
         arrive(*coming_, snapshot, view);
     if (is_expected) coming_.reset();  // a known one, too: an undone reset has come
-    experiments_.insert_or_assign(snapshot.run, view.experiment);
-    std::erase_if(experiments_, [&](const auto& each) {
+    view.experiments.insert_or_assign(snapshot.run, view.experiment);
+    for (OtherRun& other : std::exchange(others_, {}))
+        for (const auto& past : snapshot.past)
+            if (past->record == other.record) view.experiments.insert_or_assign(past->run, other.experiment);
+    std::erase_if(view.experiments, [&](const auto& each) {
         const auto is_it = [&](const auto& past) { return past->run == each.first; };
         return each.first != snapshot.run && std::ranges::none_of(snapshot.past, is_it);
     });

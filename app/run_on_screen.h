@@ -5,20 +5,26 @@
 #include "core/state/snapshot.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace reweigh {
+
+// A run that comes with another one, past, and what it was made from.
+struct OtherRun {
+    std::shared_ptr<const RunRecord> record;
+    Experiment experiment;
+};
 
 // Keeps what the view says of the run in step with the snapshots: nothing changes before a new run is on
 // screen, and nothing at all when it cannot start. GUI thread only.
 class RunOnScreen {
 public:
     // A Start of `experiment` was posted while `shown` was on screen. `look`: the figure that the view shall
-    // show of it.
+    // show of it. `others`: what the runs were made from that come with it.
     void expect(Experiment experiment, std::shared_ptr<const Snapshot> shown,
-                std::optional<ScreenFigure> look = {});
+                std::optional<ScreenFigure> look = {}, std::vector<OtherRun> others = {});
     // The run on screen starts again from what it was made from.
     void expect_reset() { coming_.reset(); }
     bool is_coming() const { return coming_.has_value(); }
@@ -36,11 +42,11 @@ private:
 
     std::optional<Experiment> coming_;
     std::optional<ScreenFigure> look_;
+    std::vector<OtherRun> others_;
     std::shared_ptr<const Snapshot> shown_;  // when it was posted
     std::uint64_t run_ = 0;
     std::optional<Replica> focus_;
-    std::map<std::uint64_t, Experiment> experiments_;  // of the runs that can come back
-    Rect box_;                                         // of the data
+    Rect box_;  // of the data
 };
 
 }  // namespace reweigh

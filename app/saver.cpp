@@ -1,7 +1,6 @@
 #include "app/saver.h"
 
 #include "app/exporter.h"
-#include "app/saved_view.h"
 #include "core/base/file.h"
 #include "core/base/places.h"
 #include "core/figure/number_text.h"
@@ -35,17 +34,17 @@ Capture Saver::ask(const Snapshot& snapshot, const ViewState& view) {
     fs::path file = file_of(snapshot.run);
     if (file.empty()) file = next_free(pictures_folder() / (file_stem(view.experiment.id) + ".safetensors"));
     remember(snapshot.run, file);
-    const Capture capture = captures_->ask();
-    asked_ = Asked{capture.number,
-                   file,
-                   {program_,
-                    {{snapshot.run, snapshot.origin, view.experiment, nullptr}},
-                    snapshot.run,
-                    node_of(view, file)}};
+    const Capture capture = captures_->ask(view.saves_history ? History::All : History::Recent);
+    asked_ = Asked{capture.number, file, saved_window(snapshot, view, program_, file, capture.history)};
     return capture;
 }
 
 void Saver::remember(std::uint64_t run, fs::path file) { files_.insert_or_assign(run, fs::absolute(file)); }
+
+void Saver::inherit(const Snapshot& snapshot) {
+    const auto parent = files_.find(snapshot.origin.run);
+    if (parent != files_.end()) files_.emplace(snapshot.run, parent->second);
+}
 
 fs::path Saver::file_of(std::uint64_t run) const {
     const auto found = files_.find(run);
@@ -57,9 +56,8 @@ void Saver::look(const Snapshot& snapshot) {
     const std::optional<Captured> answer = captures_->take(asked_->number, snapshot);
     if (!answer) return;
     Asked asked = *std::exchange(asked_, std::nullopt);
-    asked.checkpoint.runs.front().record = answer->record;
-    job_.start([asked = std::move(asked), pause = answer->pause] {
-        return save(asked.file, asked.checkpoint, pause);
+    job_.start([asked = std::move(asked), answer = *answer] {
+        return save(asked.file, checkpoint_of(asked.window, answer), answer.pause);
     });
 }
 

@@ -3,8 +3,8 @@
 #include "app/captures.h"
 #include "app/job.h"
 #include "app/messages.h"
+#include "app/saved_window.h"
 #include "app/view_state.h"
-#include "core/experiment/checkpoint.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,8 +14,8 @@
 
 namespace reweigh {
 
-// Saves the run on screen as a checkpoint: asks the trainer for it, then writes it beside the window. A run
-// keeps its file. GUI thread only.
+// Saves the runs of the window as a checkpoint: asks the trainer for it, then writes it beside the window. A
+// run keeps its file. GUI thread only.
 class Saver {
 public:
     Saver(std::string program, Captures& captures) : program_(std::move(program)), captures_(&captures) {}
@@ -24,6 +24,8 @@ public:
     Capture ask(const Snapshot& snapshot, const ViewState& view);
     // The run was opened from this file, or is saved to it from now on.
     void remember(std::uint64_t run, std::filesystem::path file);
+    // A fork is saved to the file of the run that it branched off from.
+    void inherit(const Snapshot& snapshot);
     // Of the run; empty where it was never saved.
     std::filesystem::path file_of(std::uint64_t run) const;
     // Looks for the answer of the trainer and begins to write.
@@ -37,7 +39,7 @@ private:
     struct Asked {
         std::uint64_t number;
         std::filesystem::path file;
-        Checkpoint checkpoint;  // without its record
+        SavedWindow window;
     };
 
     std::string program_;  // the version that files name

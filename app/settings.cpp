@@ -25,7 +25,8 @@ Remembered settings_of(const ViewState& view, Vec2 size) {
              .curves_width = view.curves_width,
              .controls_visible = view.controls_visible,
              .curves_visible = view.curves_visible,
-             .hints = view.hints},
+             .hints = view.hints,
+             .saves_history = view.saves_history},
             view.exports};
 }
 
@@ -39,6 +40,7 @@ void apply(const Remembered& remembered, ViewState& view) {
     view.controls_visible = settings.controls_visible;
     view.curves_visible = settings.curves_visible;
     view.hints = settings.hints;
+    view.saves_history = settings.saves_history;
 }
 
 Remembered load_settings(const std::filesystem::path& file, Messages& messages) {

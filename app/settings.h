@@ -16,7 +16,7 @@ struct WindowSettings {
     int width = 0, height = 0;  // of the window in pixels; 0: as large as ui_scale needs
     double controls_width = controls_range.first, curves_width = curves_range.first;
     bool controls_visible = true, curves_visible = true;
-    bool hints = true;
+    bool hints = true, saves_history = true;
     friend bool operator==(const WindowSettings&, const WindowSettings&) = default;
 };
 template <>
@@ -36,6 +36,8 @@ inline constexpr auto params_of<WindowSettings> = std::tuple{
     Param{&WindowSettings::curves_visible, "curves_visible", "curves shown", "Whether curves are shown.",
           false, true},
     Param{&WindowSettings::hints, "hints", "hints", "Whether the next step is hinted at.", false, true},
+    Param{&WindowSettings::saves_history, "saves_history", "whole history",
+          "Whether checkpoints hold all keyframes.", false, true},
 };
 static_assert(every_member_described<WindowSettings>);
 

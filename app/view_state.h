@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -97,13 +98,14 @@ struct ForkDraft {
 
 // What the window alone decides: none of it changes a number of a run. GUI thread only.
 struct ViewState {
-    Experiment experiment;               // what the run on screen was made from
-    std::optional<Experiment> draft;     // restart controls that differ from it; nothing: none
-    std::optional<int> scope;            // variant that live controls change; nothing: all
-    std::optional<Loading> loading;      // only when it takes long enough to be seen
-    bool is_starting = false;            // a new run was asked for and is not on screen yet
-    bool is_saving = false;              // something is being written
-    std::optional<std::string> failure;  // why there is no run to show
+    Experiment experiment;                            // what the run on screen was made from
+    std::map<std::uint64_t, Experiment> experiments;  // of the runs that can come back, and of that one
+    std::optional<Experiment> draft;                  // restart controls that differ from it; nothing: none
+    std::optional<int> scope;                         // variant that live controls change; nothing: all
+    std::optional<Loading> loading;                   // only when it takes long enough to be seen
+    bool is_starting = false;                         // a new run was asked for and is not on screen yet
+    bool is_saving = false;                           // something is being written
+    std::optional<std::string> failure;               // why there is no run to show
 
     LabView lab_view = LabView::Stage;
     int focus = 0;                       // replica shown big
@@ -119,6 +121,7 @@ struct ViewState {
     PointEditing points;
 
     ExportSettings exports;
+    bool saves_history = true;  // all keyframes of the runs, not only those that going on needs
     ThemeChoice theme = ThemeChoice::Auto;
     double ui_scale = 1;  // 0.75 ... 3, times the monitor's
     bool controls_visible = true, curves_visible = true;

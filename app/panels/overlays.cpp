@@ -127,7 +127,7 @@ public:
                    [&](bool is_fresh) { draw_question(view, outbox, is_fresh); });
         draw_modal({"Path", Overlay::Path, 640}, view, [&](bool is_fresh) {
             if (is_fresh) path_.open(view.path);
-            if (path_.draw(view.path, outbox)) view.overlay = Overlay::None;
+            if (path_.draw(view.path, view.saves_history, outbox)) view.overlay = Overlay::None;
         });
         draw_modal({"Run", Overlay::Info, 760}, view, [&](bool) {
             if (draw_info_box(view.info, outbox)) view.overlay = Overlay::None;

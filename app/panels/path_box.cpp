@@ -4,7 +4,9 @@
 #include "app/widgets/button.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
+#include "app/widgets/row.h"
 #include "app/widgets/text.h"
+#include "app/widgets/toggle.h"
 
 #include <imgui.h>
 
@@ -24,7 +26,7 @@ const std::vector<std::string>& extensions_of(PathQuestion::Purpose purpose) {
 
 std::string title_of(PathQuestion::Purpose purpose) {
     return purpose == PathQuestion::Purpose::SaveAs
-               ? "Save the run as"
+               ? "Save all runs as"
                : "Open an experiment, a checkpoint, a figure, points or a share line";
 }
 
@@ -49,6 +51,18 @@ Request request_for(const PathQuestion& question, const std::string& text) {
     std::filesystem::path file = typed_path(text);
     if (file.extension() != ".safetensors") file += ".safetensors";
     return SaveTo{file};
+}
+
+void draw_history_switch(bool& saves_history) {
+    constexpr std::string_view label = "Whole history";
+    {
+        const Row row =
+            Row::of_panel(label,
+                          "All keyframes of every run, so that their past can be walked through. Else "
+                          "only those that going on, and the check of it, need.");
+        toggle(label, row, saves_history);
+    }
+    ImGui::Dummy({0, px(metrics::gap)});
 }
 
 }  // namespace
@@ -102,7 +116,7 @@ bool PathBox::draw_field(const PathQuestion& question, float width) {
     return entered;
 }
 
-bool PathBox::draw(const PathQuestion& question, Outbox& outbox) {
+bool PathBox::draw(const PathQuestion& question, bool& saves_history, Outbox& outbox) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float height = draw_paragraph(corner, width, title_of(question.purpose),
@@ -119,6 +133,7 @@ bool PathBox::draw(const PathQuestion& question, Outbox& outbox) {
     }
     ImGui::Dummy({width, px(metrics::gap)});
     const bool saves = question.purpose == PathQuestion::Purpose::SaveAs;
+    if (saves) draw_history_switch(saves_history);
     const std::string text = text_.data();
     const bool yes = button({.label = saves ? "Save" : "Open",
                              .look = ButtonLook::Filled,

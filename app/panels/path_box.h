@@ -10,12 +10,12 @@
 namespace reweigh {
 
 // The inside of the overlay that asks for a path: a field that Tab completes, what begins like it, or the
-// files of late, and the two answers. GUI thread only.
+// files of late, of a file to save what it shall hold, and the two answers. GUI thread only.
 class PathBox {
 public:
     void open(const PathQuestion& question);
     // True when it was answered; what is asked for goes to `outbox`.
-    bool draw(const PathQuestion& question, Outbox& outbox);
+    bool draw(const PathQuestion& question, bool& saves_history, Outbox& outbox);
 
 private:
     void refresh(const PathQuestion& question);

@@ -233,8 +233,12 @@ Checkpoint read_checkpoint(std::string_view bytes, const std::string& source) {
     checkpoint.program = read_text(member(root, "program"), "program");
     checkpoint.current = read_seed(member(root, "current"), "current");
     checkpoint.view = member(root, "view");
-    for (const Node& item : list_items(member(root, "runs"), "runs"))
-        checkpoint.runs.push_back(read_run(item, contents));
+    for (const Node& item : list_items(member(root, "runs"), "runs")) {
+        SavedRun saved = read_run(item, contents);
+        if (std::ranges::find(checkpoint.runs, saved.run, &SavedRun::run) != checkpoint.runs.end())
+            throw Error(source + " has run " + std::to_string(saved.run) + " twice.");
+        checkpoint.runs.push_back(std::move(saved));
+    }
     const bool has_current = std::ranges::any_of(
         checkpoint.runs, [&](const SavedRun& saved) { return saved.run == checkpoint.current; });
     if (!has_current) throw Error(source + " has no run " + std::to_string(checkpoint.current) + ".");

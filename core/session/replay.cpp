@@ -28,6 +28,11 @@ void compare(const EngineState& a, const EngineState& b, ReplayComparison& sum) 
     }
 }
 
+Schedule schedule_of(const RunRecord& record) {
+    const Scene& scene = *record.scene;
+    return keyframe_schedule(scene.setup, steps_per_epoch(scene.setup, scene.data->size()));
+}
+
 }  // namespace
 
 Training training_at(const RunRecord& record, std::int64_t from, const EngineMaker& make_engine,
@@ -56,9 +61,7 @@ Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const s
 }
 
 std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional<std::int64_t> most) {
-    const Scene& scene = *record.scene;
-    const Schedule schedule =
-        keyframe_schedule(scene.setup, steps_per_epoch(scene.setup, scene.data->size()));
+    const Schedule schedule = schedule_of(record);
     std::int64_t origin = 0;
     for (const KeptKeyframe& kept : record.keyframes) {
         const std::int64_t step = kept.keyframe->step;
@@ -66,6 +69,16 @@ std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional
     }
     if (most && record.step() - origin > *most) return {};
     return origin;
+}
+
+void drop_old_keyframes(RunRecord& record) {
+    const Schedule schedule = schedule_of(record);
+    std::int64_t first = 0;
+    for (const KeptKeyframe& kept : record.keyframes)
+        if (schedule.contains(kept.keyframe->step)) first = kept.keyframe->step;
+    if (const std::int64_t origin = replay_origin(record).value(); origin > 0)
+        first = std::min(first, origin);
+    std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step < first; });
 }
 
 std::string to_text(const ReplayComparison& comparison) {

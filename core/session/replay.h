@@ -22,6 +22,10 @@ Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const s
 // steps before it, else 0. `most`: of steps; nothing where no keyframe lies near enough. PRODUCT.md 7.
 std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional<std::int64_t> most = {});
 
+// Of the keyframes stay those that going on needs, for it is where parked replicas go back to, and that its
+// check begins with.
+void drop_old_keyframes(RunRecord& record);
+
 struct ReplayComparison {
     std::int64_t from = 0, to = 0;           // steps
     std::int64_t values = 0, different = 0;  // weights and statistics of all replicas

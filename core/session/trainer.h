@@ -64,6 +64,8 @@ private:
     void adopt(Training training, MeasurementPlan plan);
     void restore(const RunRecord& record, RunOrigin origin);
     void leave_run();
+    void drop_oldest_past();
+    void bring_others(const Restore& command);
     RunRecord record_of_run(History history) const;
     void begin_readouts_again(std::int64_t step);
     template <class State>

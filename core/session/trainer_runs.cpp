@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace reweigh {
@@ -33,13 +34,6 @@ void add_keyframe(std::vector<KeptKeyframe>& kept, std::shared_ptr<const Keyfram
     if (place != kept.end() && step_of(*place) == keyframe->step) return;
     const KeyframeReason reason = keyframe->reason;
     kept.insert(place, {std::move(keyframe), reason});
-}
-
-// What resuming needs stays: where parked replicas go back to; and, for the check of it, where that begins.
-void drop_old_keyframes(RunRecord& record, std::int64_t scheduled) {
-    const std::int64_t origin = replay_origin(record).value();
-    const std::int64_t first = origin > 0 ? std::min(origin, scheduled) : scheduled;
-    std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step < first; });
 }
 
 }  // namespace
@@ -92,6 +86,10 @@ void Trainer::leave_run() {
     if (!training_ || training_->step() == 0) return;
     state_.past.push_back(std::make_shared<const PastRun>(
         PastRun{state_.run, state_.origin, std::make_shared<const RunRecord>(record_of_run(History::All))}));
+    drop_oldest_past();
+}
+
+void Trainer::drop_oldest_past() {
     std::size_t bytes = 0, kept = 0;
     while (kept < std::min(state_.past.size(), most_past_runs)) {
         bytes += state_.past[state_.past.size() - 1 - kept]->record->bytes();
@@ -107,7 +105,8 @@ void Trainer::on(const Capture& command) {
     const auto begin = options_.now();
     auto record = std::make_shared<const RunRecord>(record_of_run(command.history));
     const std::chrono::duration<double> pause = options_.now() - begin;
-    state_.captured.push_back({command.number, std::move(record), pause.count()});
+    state_.captured.push_back(
+        {command.number, std::move(record), pause.count(), state_.run, state_.origin, state_.past});
 }
 
 void Trainer::on(const Restore& command) {
@@ -115,9 +114,29 @@ void Trainer::on(const Restore& command) {
     const auto found = std::ranges::find_if(state_.past, is_it);
     const std::shared_ptr<const PastRun> past = found == state_.past.end() ? nullptr : *found;
     restore(*command.record, past ? past->origin : command.origin);
-    if (!past) return;
-    state_.run = past->run;
-    std::erase_if(state_.past, is_it);
+    if (past) {
+        state_.run = past->run;
+        std::erase_if(state_.past, is_it);
+    } else if (!command.others.empty()) {
+        bring_others(command);
+    }
+}
+
+void Trainer::bring_others(const Restore& command) {
+    std::map<std::uint64_t, std::uint64_t> numbers{{command.run, 0}};
+    for (const auto& other : command.others) numbers.emplace(other->run, 0);
+    --last_run_;  // that the run itself has so far
+    for (auto& [former, number] : numbers) number = ++last_run_;
+    const auto renamed = [&](const RunOrigin& origin) {
+        const auto found = numbers.find(origin.run);
+        return found == numbers.end() ? RunOrigin{} : RunOrigin{found->second, origin.step};
+    };
+    state_.run = numbers.at(command.run);
+    state_.origin = renamed(command.origin);
+    for (const auto& other : command.others)
+        state_.past.push_back(std::make_shared<const PastRun>(
+            PastRun{numbers.at(other->run), renamed(other->origin), other->record}));
+    drop_oldest_past();
 }
 
 void Trainer::on(const Exact& command) {
@@ -176,7 +195,7 @@ RunRecord Trainer::record_of_run(History history) const {
     add_keyframe(record.keyframes, training_->last_scheduled());
     if (record.step() < training_->step() && !is<Failed>())  // whose weights are not sound
         add_keyframe(record.keyframes, training_->capture(KeyframeReason::Last));
-    if (history == History::Recent) drop_old_keyframes(record, training_->last_scheduled()->step);
+    if (history == History::Recent) drop_old_keyframes(record);
     record.readout_steps = state_.readout_steps;
     record.readout_seconds = state_.readout_seconds;
     record.curves = state_.curves;

@@ -12,6 +12,7 @@
 
 namespace reweigh {
 
+struct PastRun;
 struct RunRecord;
 
 // Where a run branched off from: another run of the same session, at a step. Run 0: nowhere.
@@ -68,10 +69,13 @@ struct Capture {
     std::uint64_t taken = 0;
 };
 // A run goes on where its record ends, Paused, or Finished as it was: one of Snapshot::past as itself, any
-// other record as another run.
+// other record as another run. `others` become past runs; they and `origin` speak of each other and of the
+// run itself by numbers of their own, in whose order all get new ones.
 struct Restore {
     std::shared_ptr<const RunRecord> record;
     RunOrigin origin = {};
+    std::uint64_t run = 0;
+    std::vector<std::shared_ptr<const PastRun>> others = {};
 };
 // A run that branches off from the keyframe nearest to `step` under other live parameters; from the present
 // where `step` lies beyond it.

@@ -58,11 +58,14 @@ struct PastRun {
     std::shared_ptr<const RunRecord> record;
 };
 
-// The answer to a Capture.
+// The answer to a Capture: the run on screen, and those before it.
 struct Captured {
     std::uint64_t number = 0;
     std::shared_ptr<const RunRecord> record;
     double pause = 0;  // seconds that training waited for it
+    std::uint64_t run = 0;
+    RunOrigin origin;
+    std::vector<std::shared_ptr<const PastRun>> past;
 };
 
 // How far a replay to an asked step is.

@@ -3,6 +3,7 @@
 #include "app/saved_view.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/experiment/checkpoint.h"
 #include "core/session/session.h"
 #include "tests/support/folder.h"
 
@@ -200,19 +201,32 @@ TEST_CASE("an autosave that fails is told and tried again") {
     CHECK(count_of(blocked, ".safetensors") == 1);
 }
 
-TEST_CASE("an answer that belongs to the next run is not taken for the one before") {
+TEST_CASE("a run that the next one has replaced is saved as it was left, one without a step is not") {
     const TemporaryFolder folder;
     Desk desk(folder.path);
+    Snapshot untrained = *desk.session.latest();
+    desk.session.post(prepare(desk.view.experiment));  // resets that the window does not know of yet
     desk.train(2);
     const auto before = desk.session.latest();
-    desk.session.post(prepare(desk.view.experiment));  // a reset that the window does not know of yet
+    desk.session.post(prepare(desk.view.experiment));
     desk.session.turn();
-    const auto capture = desk.autosave.before_leaving(*before, desk.view, desk.file);
-    REQUIRE(capture);
-    desk.session.post(*capture);
-    desk.turn();
-    CHECK_FALSE(desk.autosave.is_busy());
-    CHECK(names_in(folder.path).empty());
+    REQUIRE(desk.session.latest()->run == 3);
+    untrained.step = 1;
+    for (const Snapshot* shown : {&std::as_const(untrained), before.get()}) {
+        const auto capture = desk.autosave.before_leaving(*shown, desk.view, desk.file);
+        REQUIRE(capture);
+        desk.session.post(*capture);
+        desk.turn();
+        CHECK_FALSE(desk.autosave.is_busy());
+        CHECK(count_of(folder.path, ".safetensors") == (shown == before.get() ? 1 : 0));
+    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path)) {
+        if (entry.path().extension() != ".safetensors") continue;
+        const Checkpoint saved = open_checkpoint(entry.path());
+        CHECK(saved.runs.size() == 1);
+        CHECK(saved.current_run().run == 2);
+        CHECK(saved.current_run().record->step() == 2);
+    }
 }
 
 TEST_CASE("several who ask the trainer get their own answers, also across a new run") {

@@ -119,6 +119,60 @@ TEST_CASE("a file that is there is replaced when that was the answer, its former
     CHECK(desk.questions.passed(SaveTo{file}, *desk.session.latest(), desk.view, *desk.keeper));
 }
 
+TEST_CASE("one file holds every run of the window, and all of them come back") {
+    Desk desk;
+    desk.view.experiments.insert_or_assign(desk.session.latest()->run, desk.view.experiment);
+    Live live = desk.session.latest()->live;
+    live.variants[0].l2 = 0.1;
+    desk.session.post(Fork{50, live});
+    desk.session.turn();
+    desk.view.experiments.insert_or_assign(desk.session.latest()->run, desk.view.experiment);
+    REQUIRE(desk.session.latest()->run == 2);
+    const std::int64_t fork_step = desk.session.latest()->origin.step;
+    const fs::path file = desk.folder.path / "both.safetensors";
+    for (const bool whole : {false, true}) {
+        desk.view.saves_history = whole;
+        desk.keeper->save_as(file, *desk.session.latest(), desk.view);
+        desk.look();
+        REQUIRE(desk.keeper->take());
+        const Checkpoint saved = open_checkpoint(file);
+        REQUIRE(saved.runs.size() == 2);
+        CHECK(saved.current == 2);
+        CHECK(saved.runs[0].record->step() == 130);
+        CHECK(saved.runs[1].origin == RunOrigin{1, fork_step});
+        const std::size_t kept = saved.runs[0].record->keyframes.size();
+        CHECK(kept == (whole ? desk.session.latest()->past.front()->record->keyframes.size() : 2));
+    }
+
+    Session session(desk.options);  // of a colleague
+    PreparedRun run = open_run(file.string(), Experiment{});
+    RunOnScreen screen;
+    ViewState view;
+    screen.expect(std::move(run.experiment), session.latest(), {}, std::move(run.others));
+    session.post(std::get<Restore>(run.beginning));
+    session.turn();
+    CHECK(screen.follow(session.latest(), view));
+    const auto shown = session.latest();
+    CHECK(shown->run == 2);
+    CHECK(shown->live == live);
+    CHECK(shown->origin == RunOrigin{1, fork_step});
+    REQUIRE(shown->past.size() == 1);
+    CHECK(shown->past.front()->record->step() == 130);
+    CHECK(view.experiments.contains(1));
+    CHECK(view.experiments.contains(2));
+}
+
+TEST_CASE("a fork is saved to the file of the run that it branched off from") {
+    Desk desk;
+    const fs::path file = desk.folder.path / "mine.safetensors";
+    desk.keeper->save_as(file, *desk.session.latest(), desk.view);
+    desk.look();
+    desk.session.post(Fork{50, desk.session.latest()->live});
+    desk.look();
+    REQUIRE(desk.session.latest()->run == 2);
+    CHECK(desk.keeper->file_of(2) == file);
+}
+
 TEST_CASE("a recovered run has an autosave of its own before what was left is settled") {
     Desk desk;
     const fs::path autosaves = desk.folder.path / "state/autosave";

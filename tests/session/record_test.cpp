@@ -263,6 +263,51 @@ TEST_CASE("a fork and its parent can be gone to and fro between, each stays what
     CHECK(run.latest()->run > 2);
 }
 
+TEST_CASE("runs that come with a restored one are past runs of it, in their order, and know each other") {
+    ToyRun first;
+    first.train(test::toy_start(100));
+    first.post(Fork{50, test::with_l2(0.1)});  // run 2
+    first.settle();
+    const std::int64_t fork_step = first.latest()->origin.step;
+    const auto parent = first.latest()->past.front()->record;
+    first.post(Restore{parent});  // 1 on screen again, 2 past
+    first.settle();
+    first.post(Capture{1, History::All});
+    first.turn();
+    const Captured answer = first.latest()->captured.back();
+    CHECK(answer.run == 1);
+    CHECK(answer.origin == RunOrigin{});
+    REQUIRE(answer.past.size() == 1);
+    CHECK(answer.past.front()->run == 2);
+
+    ToyRun second;
+    second.train(test::toy_start(30));  // its run 1
+    second.post(Restore{answer.record, answer.origin, answer.run, answer.past});
+    second.settle();
+    const auto shown = second.latest();
+    CHECK(shown->run == 2);
+    CHECK(shown->step == 200);
+    REQUIRE(shown->past.size() == 2);
+    CHECK(shown->past[0]->run == 1);
+    CHECK(shown->past[1]->run == 3);
+    CHECK(shown->past[1]->origin == RunOrigin{2, fork_step});
+    second.post(Restore{shown->past[1]->record});
+    second.settle();
+    CHECK(second.latest()->run == 3);
+    CHECK(second.latest()->origin == RunOrigin{2, fork_step});
+    CHECK(second.latest()->live == test::with_l2(0.1));
+    second.post(test::toy_start(1));
+    second.settle();
+    CHECK(second.latest()->run > 3);
+
+    ToyRun third;  // the parent is not among those that come: the fork branches off from nothing
+    third.post(Restore{shown->past[1]->record, {2, fork_step}, 3, {shown->past[0]}});
+    third.settle();
+    CHECK(third.latest()->run == 2);
+    CHECK(third.latest()->origin == RunOrigin{});
+    CHECK(third.latest()->past.front()->run == 1);
+}
+
 TEST_CASE("a fork beyond the present begins where the run is") {
     ToyRun run;
     run.post(test::toy_start(1'000));
