@@ -30,6 +30,11 @@ std::string models_text(const Setup& setup) {
            (setup.companion ? ", " + std::string(kind_of_value(*setup.companion).label) + " beside it" : "");
 }
 
+std::string weights_text(const Setup& setup) {
+    if (!setup.start_weights) return "drawn from the seed";
+    return "from " + setup.weights_file + ", SHA-256 " + setup.start_weights->digest;
+}
+
 }  // namespace
 
 std::vector<Fact> run_facts(const Snapshot& snapshot, const Experiment& experiment,
@@ -42,6 +47,7 @@ std::vector<Fact> run_facts(const Snapshot& snapshot, const Experiment& experime
             {"Experiment", experiment.id},
             {"Seed", replicas_text(setup)},
             {"Model", models_text(setup)},
+            {"Weights", weights_text(setup)},
             {"Moment", "epoch " + epoch_text(snapshot.epoch()) + ", step " + with_thousands(snapshot.step)},
             {"Edits", edits_text(snapshot)},
             {"Data", data.source + ", " + with_thousands(data.size()) + " points"},

@@ -7,6 +7,7 @@
 #include "core/experiment/checkpoint.h"
 #include "core/experiment/figure_recipe.h"
 #include "core/experiment/share_line.h"
+#include "core/experiment/start_weights.h"
 #include "core/figure/number_text.h"
 #include "core/figure/recipe.h"
 
@@ -94,6 +95,11 @@ Experiment with_csv(Experiment experiment, const std::string& file) {
     return experiment;
 }
 
+Experiment with_weights(Experiment experiment, const std::string& file) {
+    experiment.setup.weights_file = file;
+    return experiment;
+}
+
 }  // namespace
 
 PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
@@ -115,6 +121,8 @@ PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
 PreparedRun open_run(const std::string& name, const Experiment& base) {
     if (is_share_line(name)) return shared(name);
     const FileKind kind = content_kind(name);
+    if (kind == FileKind::Checkpoint && is_foreign(name))
+        return prepared(with_weights(base.id.empty() ? load_experiment(first_experiment) : base, name));
     if (kind == FileKind::Checkpoint) return run_of(open_checkpoint(name), name);
     if (kind == FileKind::Figure) return made_again(name);
     if (kind == FileKind::Experiment) return prepared(load_experiment(name));
@@ -127,6 +135,8 @@ PreparedRun open_run(const std::string& name, const Overrides& overrides) {
     if (kind == FileKind::Experiment) return prepared(load_experiment(name, overrides));
     if (kind == FileKind::Points)
         return prepared(with_csv(load_experiment(first_experiment, overrides), name));
+    if (kind == FileKind::Checkpoint && !is_line && is_foreign(name))
+        return prepared(with_weights(load_experiment(first_experiment, overrides), name));
     if (!overrides.empty())
         throw CommandLineError((is_line ? "A share line" : name) + " brings its setup; \"" +
                                overrides.front().first + "\" cannot be set.");

@@ -67,6 +67,8 @@ const std::vector<ManualRow> run_rows{
     {"sweep.variants", "", "names of variants", "plain", "restart",
      "Named overrides of live parameters, side by side: plain, l2, dropout, batchnorm."},
     {"seed", "", "0 ... 2^64 - 1", "1", "restart", "The seed fixes everything random."},
+    {"model.weights", "", "a path", "", "restart",
+     "A .safetensors file whose weights the model starts from, in every replica; else they are drawn."},
     {"data.seed", "", "0 ... 2^64 - 1", "seed", "restart", "The seed of the points alone."},
     {"engine", "", "auto, fused, reference, torch", "auto", "restart",
      "What trains: all lanes of the processor, plain C++, or LibTorch."},

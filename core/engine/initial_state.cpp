@@ -19,6 +19,7 @@ struct Layout {
     std::vector<std::int64_t> shape;  // of one replica
     float value = 0;                  // constant, or half the width of the uniform distribution
     std::optional<std::uint32_t> stream = std::nullopt;
+    bool of_batch_norm = false;
 };
 
 std::vector<Layout> layouts_of(const ModelParams& model) {
@@ -30,11 +31,14 @@ std::vector<Layout> layouts_of(const ModelParams& model) {
                                      const auto first = static_cast<float>(1 / std::sqrt(2.0));
                                      const auto second =
                                          static_cast<float>(1 / std::sqrt(static_cast<double>(hidden)));
-                                     return std::vector<Layout>{
-                                         {"mlp.W", {hidden, 2}, first, 0}, {"mlp.b", {hidden}, first, 1},
-                                         {"mlp.w2", {hidden}, second, 2},  {"mlp.b2", {}, second, 3},
-                                         {"mlp.gamma", {hidden}, 1},       {"mlp.beta", {hidden}},
-                                         {"mlp.running_mean", {hidden}},   {"mlp.running_var", {hidden}, 1}};
+                                     return std::vector<Layout>{{"mlp.W", {hidden, 2}, first, 0},
+                                                                {"mlp.b", {hidden}, first, 1},
+                                                                {"mlp.w2", {hidden}, second, 2},
+                                                                {"mlp.b2", {}, second, 3},
+                                                                {"mlp.gamma", {hidden}, 1, {}, true},
+                                                                {"mlp.beta", {hidden}, 0, {}, true},
+                                                                {"mlp.running_mean", {hidden}, 0, {}, true},
+                                                                {"mlp.running_var", {hidden}, 1, {}, true}};
                                  }},
                       model);
 }
@@ -73,6 +77,25 @@ EngineState initial_state(const ModelParams& model, std::span<const Replica> rep
     EngineState state;
     for (const Layout& layout : layouts_of(model)) state.tensors.push_back(start(layout, replicas));
     return state;
+}
+
+EngineState initial_state(const Setup& setup, const ModelParams& model) {
+    EngineState state = initial_state(model, setup.replicas);
+    if (!setup.start_weights) return state;
+    for (Tensor& tensor : state.tensors)
+        for (const Tensor& given : setup.start_weights->tensors)
+            if (given.name == tensor.name)
+                for (std::size_t at = 0; at < tensor.values.size(); at += given.values.size())
+                    std::ranges::copy(given.values, tensor.values.begin() + static_cast<std::ptrdiff_t>(at));
+    return state;
+}
+
+std::vector<Tensor> tensors_of(const ModelParams& model, TensorsOf which) {
+    std::vector<Tensor> tensors;
+    for (const Layout& layout : layouts_of(model))
+        if (which == TensorsOf::All || !layout.of_batch_norm)
+            tensors.push_back({layout.name, layout.shape, {}});
+    return tensors;
 }
 
 void require_fit(const EngineState& state, const ModelParams& model, std::int64_t replicas) {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/config/setup_params.h"
-#include "core/state/live.h"
+#include "core/state/setup.h"
 #include "core/state/tensors.h"
 
 #include <span>
+#include <vector>
 
 namespace reweigh {
 
@@ -12,6 +12,14 @@ namespace reweigh {
 // in +-1/sqrt(fan_in) and depend on the replica's seed alone; logistic regression starts at 0.
 // ENGINE.md 4, purpose 3.
 EngineState initial_state(const ModelParams& model, std::span<const Replica> replicas);
+
+// The same, or what the setup's file gives in the place of it.
+EngineState initial_state(const Setup& setup, const ModelParams& model);
+
+// Names and shapes of one replica's tensors, without values: what a model trains, then, unless `Trained`, the
+// statistics and parameters of batch norm.
+enum class TensorsOf { Trained, All };
+std::vector<Tensor> tensors_of(const ModelParams& model, TensorsOf which);
 
 // Throws Error when `state` lacks a tensor of `model` or one has another shape; `replicas` is their number.
 void require_fit(const EngineState& state, const ModelParams& model, std::int64_t replicas);

@@ -23,7 +23,7 @@ NetEngine<Net>::NetEngine(const EngineTask& task)
       trainees_(task.setup.replicas.size()),
       orders_(task.data->size(), seeds_of(task.setup)),
       pool_(task.threads) {
-    NetEngine::import_state(initial_state(task.model, task.setup.replicas));
+    NetEngine::import_state(initial_state(task.setup, task.model));
 }
 
 template <class Net>

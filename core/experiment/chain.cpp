@@ -31,10 +31,10 @@ void check_chain(const std::vector<std::string>& names) {
 
 Node* member(Node& table, std::string_view key) { return const_cast<Node*>(table.find(key)); }
 
-// A data file that an experiment names lies beside the experiment, wherever the program was started.
-void resolve_data_file(Node& root, const std::filesystem::path& folder) {
-    Node* data = member(root, "data");
-    Node* file = data != nullptr ? member(*data, "file") : nullptr;
+// A file that an experiment names lies beside the experiment, wherever the program was started.
+void resolve_file(Node& root, const std::filesystem::path& folder, const char* section, const char* key) {
+    Node* table = member(root, section);
+    Node* file = table != nullptr ? member(*table, key) : nullptr;
     if (file != nullptr && file->type == Node::Type::Text && !folder.empty())
         file->text = (folder / file->text).lexically_normal().string();
 }
@@ -45,7 +45,8 @@ Node read_chain(const std::string& name, const std::filesystem::path& folder,
     names.push_back(source.name);
     check_chain(names);
     Node root = read_json(source.text, source.name);
-    resolve_data_file(root, source.folder);
+    resolve_file(root, source.folder, "data", "file");
+    resolve_file(root, source.folder, "model", "weights");
     const Node* parent = root.find("extends");
     if (parent == nullptr) return merged(Node{}, root);
     if (parent->type != Node::Type::Text) refuse_value(*parent, "extends", "the name of an experiment");

@@ -1,6 +1,7 @@
 #include "core/data/kinds.h"
 #include "core/engine/live_rules.h"
 #include "core/experiment/experiment.h"
+#include "core/experiment/start_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +35,9 @@ Start prepare(const Experiment& experiment) {
         for (Edit& edit : start.edits) resolve_learning_rate(edit.live, rate);
     }
     start.data = std::move(data);
+    if (!start.setup.weights_file.empty())
+        start.setup.start_weights =
+            std::make_shared<const StartWeights>(read_start_weights(start.setup.weights_file, start.setup));
     return start;
 }
 

@@ -163,6 +163,16 @@ void read_log(const Node& table, const Experiment& experiment, const Live& start
                      "the number of edits up to step " + std::to_string(step));
 }
 
+// Of a run that began with weights from a file. A checkpoint that says nothing of them began with drawn ones.
+void require_same_weights(const Node& table, const Setup& setup, const std::string& source) {
+    const Node* digest = table.find("weights");
+    const std::string now = setup.start_weights ? setup.start_weights->digest : "";
+    const std::string then = digest == nullptr ? "" : read_text(*digest, "weights");
+    if (then != now)
+        throw Error(source + ": the run began with weights " + then.substr(0, 12) + ", " +
+                    setup.weights_file + " is " + now.substr(0, 12) + ".");
+}
+
 SavedRun read_run(const Node& table, const Contents& contents) {
     SavedRun saved;
     saved.run = read_seed(member(table, "run"), "run");
@@ -175,6 +185,8 @@ SavedRun read_run(const Node& table, const Contents& contents) {
     if (digest != start.data->digest)
         throw Error(contents.source + ": the run used data " + digest.substr(0, 12) + ", " +
                     start.data->source + " is " + start.data->digest.substr(0, 12) + ".");
+
+    require_same_weights(table, start.setup, contents.source);
 
     auto record = std::make_shared<RunRecord>();
     record->scene =

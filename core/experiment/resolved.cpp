@@ -51,6 +51,13 @@ Node data_node(const Setup& setup) {
     return table;
 }
 
+Node model_node(const Setup& setup) {
+    Node table = kind_node(setup.model);
+    if (!setup.weights_file.empty())
+        add(table, "weights", text_node(std::filesystem::absolute(setup.weights_file).string()));
+    return table;
+}
+
 // What differs from `base`; a rate that is still to be derived by its name.
 Node live_node(const LiveParams& live, const LiveParams* base) {
     Node table;
@@ -150,7 +157,7 @@ Node resolved_node(const Experiment& experiment) {
                        {"title", text_node(experiment.title)},
                        {"source", text_node(experiment.source)},
                        {"data", data_node(setup)},
-                       {"model", kind_node(setup.model)},
+                       {"model", model_node(setup)},
                        {"companion", setup.companion ? kind_node(*setup.companion)
                                                      : table_node({{"kind", text_node("none")}})},
                        {"optimizer", kind_node(setup.optimizer)},

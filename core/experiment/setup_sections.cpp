@@ -82,7 +82,9 @@ void read_data(const Node& table, Setup& setup) {
 }
 
 void read_model(const Node& table, Setup& setup) {
-    setup.model = read_kind<ModelParams>(table, "model", kind_named(table, "model", setup.model));
+    if (const Node* file = table.find("weights")) setup.weights_file = read_text(*file, "model.weights");
+    setup.model =
+        read_kind<ModelParams>(table, "model", kind_named(table, "model", setup.model), {"weights"});
 }
 
 void read_companion(const Node& table, Setup& setup) {

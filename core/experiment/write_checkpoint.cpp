@@ -87,6 +87,7 @@ Node health_node(const RunRecord& record) {
 
 Node run_node(const SavedRun& saved) {
     const RunRecord& record = *saved.record;
+    const Setup& setup = record.scene->setup;
     std::vector<Edit> log = record.edits;
     log.insert(log.end(), record.script.begin(), record.script.end());
     std::vector<std::pair<std::string, Node>> members{
@@ -95,6 +96,7 @@ Node run_node(const SavedRun& saved) {
          table_node({{"run", seed_node(saved.origin.run)}, {"step", whole_number_node(saved.origin.step)}})},
         {"experiment", resolved_node(with_log(saved.experiment, log))},
         {"data", text_node(record.scene->data->digest)},
+        {"weights", text_node(setup.start_weights ? setup.start_weights->digest : "")},
         {"applied_edits", whole_number_node(static_cast<std::int64_t>(record.edits.size()) - 1)},
         {"gestures", list_of(record.gestures)},
         {"stop", stop_node(record.stop)},

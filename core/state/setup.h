@@ -2,8 +2,10 @@
 
 #include "core/config/setup_params.h"
 #include "core/state/live.h"
+#include "core/state/tensors.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +21,12 @@ struct Stop {
     friend bool operator==(const Stop&, const Stop&) = default;
 };
 
+// Weights from a file in the place of drawn ones, for tensors of the models; every replica starts from them.
+struct StartWeights {
+    std::string digest;           // SHA-256 of the file
+    std::vector<Tensor> tensors;  // names as in EngineState; shapes of one replica
+};
+
 // Everything fixed for a run. With the data set, the edit log and nothing else it determines every number.
 struct Setup {
     std::string experiment = "boundary/start", title;
@@ -32,8 +40,10 @@ struct Setup {
     std::uint64_t seed = 1;
     std::vector<std::string> variants{"plain"};
     std::vector<Replica> replicas{Replica{}};
-    std::vector<std::string> readouts;        // names of readout_kinds(); empty: all
-    std::vector<std::int64_t> pinned_epochs;  // columns of grids: keyframes and read-outs there
+    std::string weights_file;  // what the models start from; empty: drawn from the replicas' seeds
+    std::shared_ptr<const StartWeights> start_weights;  // its content, once the run is prepared
+    std::vector<std::string> readouts;                  // names of readout_kinds(); empty: all
+    std::vector<std::int64_t> pinned_epochs;            // columns of grids: keyframes and read-outs there
     Stop stop;
 };
 

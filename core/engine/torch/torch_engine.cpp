@@ -57,7 +57,7 @@ TorchEngine::TorchEngine(const EngineTask& task)
     at::set_num_threads(1);
     at::globalContext().setFlushDenormal(true);
     parked_.assign(task_.setup.replicas.size(), false);
-    const EngineState start = initial_state(task_.model, task_.setup.replicas);
+    const EngineState start = initial_state(task_.setup, task_.model);
     layout_ = start.tensors;
     for (Tensor& tensor : layout_) tensor.values.clear();
     import_state(start);
