@@ -121,6 +121,7 @@ Node machine_node(const Machine& machine) {
     std::vector<std::pair<std::string, Node>> versions;
     for (const auto& [name, version] : machine.versions) versions.emplace_back(name, text_node(version));
     return table_node({{"cpu", text_node(machine.cpu)},
+                       {"gpu", text_node(machine.gpu)},
                        {"isa", text_node(machine.isa)},
                        {"clock", number_node(machine.clock_ghz)},
                        {"threads", number_node(machine.threads)},

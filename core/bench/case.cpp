@@ -4,6 +4,7 @@
 #include "core/bench/machine.h"
 #include "core/data/golden.h"
 #include "core/engine/canonical.h"
+#include "core/engine/device.h"
 #include "core/engine/fused/cuda_engine.h"
 #include "core/engine/fused/engine.h"
 #include "core/engine/reference/engine.h"
@@ -71,7 +72,7 @@ std::unique_ptr<Engine> make_fused(const EngineTask& task, const fused::FusedOpt
 const std::optional<std::string>& no_gpu() {
     static const std::optional<std::string> reason = []() -> std::optional<std::string> {
         try {
-            fused::make_cuda_engine(task_of({}).task, 0);
+            fused::make_cuda_engine(task_of({}).task, device().index);
             return std::nullopt;
         } catch (const Error& error) {
             const std::string sentence = error.what();
@@ -137,7 +138,8 @@ std::unique_ptr<Engine> make_engine_of(const Case& timed) {
         return reference::make_reference_engine(made.task);
     if (maker && std::holds_alternative<FusedMaker>(maker->make))
         return make_fused(made.task, {std::get<FusedMaker>(maker->make).layout, kernels_of(timed)});
-    if (maker && std::holds_alternative<CudaMaker>(maker->make)) return fused::make_cuda_engine(made.task, 0);
+    if (maker && std::holds_alternative<CudaMaker>(maker->make))
+        return fused::make_cuda_engine(made.task, device().index);
     throw Error("\"" + timed.engine + "\" is no engine of this program.");
 }
 

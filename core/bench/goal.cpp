@@ -122,7 +122,8 @@ std::vector<std::vector<Case>> blocks_of(std::span<const Goal> goals,
 }
 
 bool concerns(const Goal& goal, const Machine& machine) {
-    return machine.cpu.find(goal.needs) != std::string::npos;
+    return machine.cpu.find(goal.needs) != std::string::npos ||
+           machine.gpu.find(goal.needs) != std::string::npos;
 }
 
 Finding judge(const Goal& goal, std::span<const Record> records, const Machine& machine) {

@@ -28,7 +28,7 @@ struct Goal {
     double must = 0;
     std::optional<double> stretch = {};
     bool is_same_work = false;  // losses are compared
-    std::string needs = {};     // a word that the processor's name has: "Zen 4"
+    std::string needs = {};     // a word that the name of the processor or the GPU has: "Zen 4", "H200"
 };
 
 enum class Verdict { Pass, Fail, Unsure, Invalid, Skip };
@@ -57,7 +57,7 @@ std::vector<std::vector<Case>> blocks_of(std::span<const Goal> goals,
 // "jax/cpu" for "jax"; the fastest counts.
 Finding judge(const Goal& goal, std::span<const Record> records, const Machine& machine);
 
-// Whether the processor is one that the goal speaks of.
+// Whether the processor, or the GPU, is one that the goal speaks of.
 bool concerns(const Goal& goal, const Machine& machine);
 
 // "1 mlp/1 against LibTorch eager"

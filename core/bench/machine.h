@@ -14,6 +14,7 @@ struct Machine {
     double clock_ghz = 0;  // as the system tells it; 0: unknown
     int threads = 1;       // of the processor
     std::vector<std::pair<std::string, std::string>> versions;
+    std::string gpu = {};  // of the first one, "NVIDIA H200"; empty: none
 };
 
 // This one, without versions.
@@ -23,6 +24,8 @@ Machine this_machine();
 // known, its design.
 std::string cpu_of(std::string_view cpuinfo);
 double clock_of(std::string_view cpuinfo);  // GHz
+// "NVIDIA H200" from the text that NVIDIA's driver gives of a card; empty where it says no model.
+std::string gpu_of(std::string_view information);
 
 // "AVX2", "AVX-512": of a name of fused::Kernels.
 std::string isa_of(std::string_view kernels);

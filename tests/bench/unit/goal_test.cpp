@@ -90,6 +90,12 @@ TEST_CASE("what has no record or another processor is skipped with the reason") 
     goal = speedup_goal();
     goal.needs = "Zen 4";
     CHECK(found(goal, {record("fused/H", 107), record("torch/eager", 83'100)}).reason == "no Zen 4");
+    const std::vector<Record> records{record("fused/H", 107), record("torch/eager", 83'100)};
+    goal.needs = "H200";
+    CHECK(judge(goal, records, machine).reason == "no H200");
+    Machine with_gpu = machine;
+    with_gpu.gpu = "NVIDIA H200";
+    CHECK(judge(goal, records, with_gpu).reason.empty());
     goal = speedup_goal();
     goal.peer = goal.ours;
     CHECK(found(goal, {record("fused/H", 107)}).reason == "one core");

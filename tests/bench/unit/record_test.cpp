@@ -79,4 +79,6 @@ TEST_CASE("a processor is named by its design where its numbers tell it") {
     CHECK(clock_of(text) == 2.445);
     CHECK(cpu_of("vendor_id\t: GenuineIntel\nmodel name\t: Intel Xeon\n") == "Intel Xeon");
     CHECK(cpu_of("") == "unknown");
+    CHECK(gpu_of("Model: \t\t NVIDIA H200\nIRQ:   \t\t 42\n") == "NVIDIA H200");
+    CHECK(gpu_of("IRQ: 42\n").empty());
 }
