@@ -4,6 +4,7 @@
 #include "app/theme_choice.h"
 #include "core/base/error.h"
 #include "core/experiment/experiment.h"
+#include "core/session/history_budget.h"
 
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct WindowOptions {
     std::string program;           // the version that files name
     std::vector<std::pair<std::string, std::string>> facts;  // of the program: name, value
     std::optional<double> autosave_seconds;                  // of training; default: 60, never under a script
+    HistoryBudget history;
     std::optional<int> threads;  // most that the engines may use; default: half of the cores
 };
 

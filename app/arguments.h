@@ -3,6 +3,7 @@
 #include "app/headless.h"
 #include "app/lab_view.h"
 #include "core/base/log.h"
+#include "core/session/history_budget.h"
 
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct WindowRequest {
     int bench_frames = 0;
     std::string script;
     std::optional<double> autosave_seconds;
+    HistoryBudget history;
     std::optional<int> threads;  // most that the engines may use
     bool play = false, full_screen = false, is_clock_virtual = false;
     bool is_safe = false, resets_settings = false;

@@ -83,18 +83,28 @@ std::optional<int> threads_of(const Typed& typed) {
 
 int processor_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
-// --set run.autosave_seconds=N is of the command, not of the experiment.
-std::optional<double> taken_autosave(Overrides& overrides, double least) {
-    constexpr const char* key = "run.autosave_seconds";
-    std::optional<double> seconds;
+// --set run.KEY=N is of the command, not of the experiment.
+std::optional<double> taken_number(Overrides& overrides, const char* key, double least, double most) {
+    std::optional<double> number;
     for (const auto& [name, text] : overrides)
         if (name == key) {
-            if (seconds)
+            if (number)
                 throw CommandLineError("Parameter \"" + name + "\" is set twice on the command line.");
-            seconds = number_option(key, text, least, 3600);
+            number = number_option(key, text, least, most);
         }
     std::erase_if(overrides, [&](const auto& pair) { return pair.first == key; });
-    return seconds;
+    return number;
+}
+
+std::optional<double> taken_autosave(Overrides& overrides, double least) {
+    return taken_number(overrides, "run.autosave_seconds", least, 3600);
+}
+
+HistoryBudget taken_history(Overrides& overrides) {
+    constexpr double terabyte = 1024 * 1024;
+    const HistoryBudget usual;
+    return {taken_number(overrides, "run.history_mb", 1, terabyte).value_or(usual.memory_mb),
+            taken_number(overrides, "run.history_disk_mb", 0, terabyte).value_or(usual.disk_mb)};
 }
 
 TrainingRequest training_of(const Typed& typed) {
@@ -103,6 +113,7 @@ TrainingRequest training_of(const Typed& typed) {
     if (!typed.edits.empty()) request.edits = typed.edits;
     if (!typed.resume.empty()) request.resume = typed.resume;
     request.autosave_seconds = taken_autosave(request.overrides, 0).value_or(request.autosave_seconds);
+    request.history = taken_history(request.overrides);
     if (typed.out == "-") refuse_option("--out", typed.out, "a folder");
     if (!typed.out.empty()) request.out = typed.out;
     request.threads = threads_of(typed).value_or(processor_threads());
@@ -242,6 +253,7 @@ WindowRequest window_of(const Typed& typed) {
     request.overrides = overrides_of(typed);
     constexpr double least_autosave_seconds = 10;
     request.autosave_seconds = taken_autosave(request.overrides, least_autosave_seconds);
+    request.history = taken_history(request.overrides);
     if (!typed.ui_scale.empty()) request.ui_scale = number_option("--ui-scale", typed.ui_scale, 0.75, 3);
     if (!typed.theme.empty()) request.theme = word_option("--theme", typed.theme, {"light", "dark", "auto"});
     if (!typed.view.empty())

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/experiment/claims.h"
 #include "core/experiment/experiment.h"
+#include "core/session/history_budget.h"
 #include "core/state/run_record.h"
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct TrainingRequest {
     std::optional<std::filesystem::path> out;
     std::optional<std::filesystem::path> resume;  // a checkpoint to go on from
     double autosave_seconds = 60;                 // of training between checkpoints; 0: after every slice
+    HistoryBudget history;
     int threads = 1;
     bool force = false, quiet = false;
     bool is_dry_run = false;  // only says what would be trained

@@ -145,7 +145,8 @@ int run_job(Job job, const FigureRequest& request, Output& output) {
         return true;
     };
     reports.views_wanted = [&](const Snapshot& last) { return views_of(job, last); };
-    const Trained trained = train(taken_beginning(job.ready), request.training.threads, reports);
+    const Trained trained =
+        train(taken_beginning(job.ready), request.training.threads, reports, request.training.history);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
     if (trained.signal == 0)
         write_figures(job, *trained.snapshot, request, output);

@@ -72,7 +72,7 @@ int run_experiment(const RunRequest& request) {
             }
         };
     reports.save_period = std::chrono::duration<double>(training.autosave_seconds);
-    const Trained trained = train(taken_beginning(ready), training.threads, reports);
+    const Trained trained = train(taken_beginning(ready), training.threads, reports, training.history);
     if (files && trained.snapshot->scene) write_curves(files->curves, *trained.snapshot);
     if (files && request.writes_events && trained.snapshot->scene)
         write_events(*training.out, *trained.snapshot);

@@ -73,10 +73,12 @@ std::string failure_of(const Snapshot& snapshot) {
     return failed == nullptr ? std::string() : failed->sentence;
 }
 
-Trained train(Beginning beginning, int threads, const TrainingReports& reports) {
+Trained train(Beginning beginning, int threads, const TrainingReports& reports,
+              const HistoryBudget& history) {
     SessionOptions options;
     options.thread = SessionOptions::Thread::None;
     options.threads = threads;
+    keep_history(history, options);
     Session session(std::move(options));
     log(LogLevel::Note, "run", beginning_text(setup_of(beginning), threads));
     std::visit([&](auto& command) { session.post(std::move(command)); }, beginning);

@@ -28,7 +28,8 @@ struct TrainingReports {
 };
 
 // Trains to the stop condition on the calling thread, at full pace. A signal ends it early: SignalGuard.
-Trained train(Beginning beginning, int threads, const TrainingReports& reports);
+Trained train(Beginning beginning, int threads, const TrainingReports& reports,
+              const HistoryBudget& history = {});
 
 // The sentence of a run that failed; empty for any other.
 std::string failure_of(const Snapshot& snapshot);

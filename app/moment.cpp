@@ -73,7 +73,7 @@ Snapshot as_left(const PastRun& past, const Snapshot& present) {
     snapshot.edits = record.edits;
     snapshot.gestures = record.gestures;
     for (const KeptKeyframe& kept : record.keyframes)
-        snapshot.keyframes.push_back({kept.keyframe->step, kept.reason});
+        snapshot.keyframes.push_back({kept.step(), kept.reason});
     snapshot.readout_steps = record.readout_steps;
     snapshot.readout_seconds = record.readout_seconds;
     snapshot.curves = record.curves;

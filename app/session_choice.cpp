@@ -18,6 +18,7 @@ int engine_threads(const WindowOptions& options) {
 SessionOptions session_options(const WindowOptions& options, const FrameClock& clock) {
     SessionOptions session;
     session.threads = engine_threads(options);
+    keep_history(options.history, session);
     if (options.virtual_clock) {
         session.thread = SessionOptions::Thread::None;
         session.now = [&clock] { return clock.now(); };

@@ -25,6 +25,7 @@ WindowOptions options_of(const WindowRequest& request) {
     options.script = request.script;
     options.virtual_clock = request.is_clock_virtual;
     options.autosave_seconds = request.autosave_seconds;
+    options.history = request.history;
     options.threads = request.threads;
     options.is_safe = request.is_safe;
     options.resets_settings = request.resets_settings;

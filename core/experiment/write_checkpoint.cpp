@@ -19,9 +19,10 @@ std::vector<T> values_of(const Series<T>& series) {
     return values;
 }
 
-// The tensors of a file and, for those that stand nowhere else, their values.
+// The tensors of a file and whatever holds their values.
 struct Contents {
     std::vector<StoredTensor> tensors;
+    std::vector<std::shared_ptr<const Keyframe>> keyframes;
     std::deque<std::vector<double>> doubles;
     std::deque<std::vector<std::int64_t>> whole_numbers;
 
@@ -42,10 +43,10 @@ void add_state(Contents& contents, const std::string& prefix, const EngineState&
 void add_tensors(Contents& contents, const SavedRun& saved) {
     const RunRecord& record = *saved.record;
     for (const KeptKeyframe& kept : record.keyframes) {
-        const std::string prefix = keyframe_prefix(saved.run, kept.keyframe->step);
-        add_state(contents, prefix, kept.keyframe->model);
-        if (kept.keyframe->companion)
-            add_state(contents, prefix + companion_prefix, *kept.keyframe->companion);
+        const std::string prefix = keyframe_prefix(saved.run, kept.step());
+        const Keyframe& keyframe = *contents.keyframes.emplace_back(kept.load());
+        add_state(contents, prefix, keyframe.model);
+        if (keyframe.companion) add_state(contents, prefix + companion_prefix, *keyframe.companion);
     }
     const auto steps = static_cast<std::int64_t>(record.readout_steps.size());
     std::vector<double> values;
@@ -64,11 +65,13 @@ Node optional_node(const std::optional<std::int64_t>& number) {
 
 Node keyframes_node(const RunRecord& record) {
     std::vector<Node> list;
-    for (const KeptKeyframe& kept : record.keyframes)
-        list.push_back(table_node({{"step", whole_number_node(kept.keyframe->step)},
+    for (const KeptKeyframe& kept : record.keyframes) {
+        const auto keyframe = kept.load();
+        list.push_back(table_node({{"step", whole_number_node(kept.step())},
                                    {"reason", text_node(word_of(kept.reason))},
-                                   {"parked", list_of(kept.keyframe->parked[0])},
-                                   {"companion_parked", list_of(kept.keyframe->parked[1])}}));
+                                   {"parked", list_of(keyframe->parked[0])},
+                                   {"companion_parked", list_of(keyframe->parked[1])}}));
+    }
     return list_node(std::move(list));
 }
 

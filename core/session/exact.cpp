@@ -11,9 +11,9 @@ namespace {
 
 std::int64_t last_keyframe_up_to(const RunRecord& run, std::int64_t step) {
     const auto later = std::ranges::upper_bound(run.keyframes, step, {},
-                                                [](const KeptKeyframe& kept) { return kept.keyframe->step; });
+                                                [](const KeptKeyframe& kept) { return kept.step(); });
     assert(later != run.keyframes.begin());
-    return std::prev(later)->keyframe->step;
+    return std::prev(later)->step();
 }
 
 }  // namespace

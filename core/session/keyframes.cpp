@@ -14,37 +14,43 @@ bool is_protected(KeyframeReason reason) {
 
 }  // namespace
 
-const Keyframe& nearest_keyframe(const std::vector<KeptKeyframe>& kept, std::int64_t step) {
-    const auto later = std::ranges::lower_bound(
-        kept, step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
-    if (later == kept.begin()) return *later->keyframe;
+const KeptKeyframe& nearest_keyframe(const std::vector<KeptKeyframe>& kept, std::int64_t step) {
+    const auto later = std::ranges::lower_bound(kept, step, {}, &KeptKeyframe::step);
+    if (later == kept.begin()) return *later;
     const auto earlier = std::prev(later);
-    if (later == kept.end()) return *earlier->keyframe;
-    const bool later_is_nearer = later->keyframe->step - step < step - earlier->keyframe->step;
-    return *(later_is_nearer ? later : earlier)->keyframe;
+    if (later == kept.end()) return *earlier;
+    const bool later_is_nearer = later->step() - step < step - earlier->step();
+    return *(later_is_nearer ? later : earlier);
 }
 
-void KeyframeStore::add(std::shared_ptr<const Keyframe> keyframe, KeyframeReason reason) {
-    const auto place = std::ranges::lower_bound(
-        entries_, keyframe->step, {}, [](const KeptKeyframe& entry) { return entry.keyframe->step; });
-    if (place != entries_.end() && place->keyframe->step == keyframe->step) {
-        if (!is_protected(place->reason)) place->reason = reason;
+void KeyframeStore::add(KeptKeyframe keyframe) {
+    const auto place = std::ranges::lower_bound(entries_, keyframe.step(), {}, &KeptKeyframe::step);
+    if (place != entries_.end() && place->step() == keyframe.step()) {
+        if (!is_protected(place->reason)) place->reason = keyframe.reason;
         return;
     }
-    bytes_ += keyframe->bytes();
-    entries_.insert(place, {std::move(keyframe), reason});
-    while (bytes_ > budget_ && thin()) {
+    bytes_ += keyframe.bytes_in_memory();
+    entries_.insert(place, std::move(keyframe));
+    while (bytes_ > budget_ && (move_oldest() || thin())) {
     }
+}
+
+bool KeyframeStore::move_oldest() {
+    const auto oldest = std::ranges::find_if(entries_, &KeptKeyframe::is_in_memory);
+    if (!disk_ || entries_.end() - oldest < 2) return false;
+    const std::size_t bytes = oldest->bytes_in_memory();
+    if (!oldest->move_to(*disk_)) return false;
+    bytes_ -= bytes;
+    return true;
 }
 
 bool KeyframeStore::has(std::int64_t step) const {
-    return std::ranges::binary_search(entries_, step, {},
-                                      [](const KeptKeyframe& entry) { return entry.keyframe->step; });
+    return std::ranges::binary_search(entries_, step, {}, &KeptKeyframe::step);
 }
 
 std::vector<KeyframeMark> KeyframeStore::marks() const {
     std::vector<KeyframeMark> marks;
-    for (const KeptKeyframe& entry : entries_) marks.push_back({entry.keyframe->step, entry.reason});
+    for (const KeptKeyframe& entry : entries_) marks.push_back({entry.step(), entry.reason});
     return marks;
 }
 
@@ -56,7 +62,7 @@ bool KeyframeStore::thin() {
         --entry;
         if (is_protected(entry->reason)) continue;
         if (goes) {
-            bytes_ -= entry->keyframe->bytes();
+            bytes_ -= entry->bytes_in_memory();
             entry = entries_.erase(entry);
         }
         goes = !goes;

@@ -64,7 +64,7 @@ std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional
     const Schedule schedule = schedule_of(record);
     std::int64_t origin = 0;
     for (const KeptKeyframe& kept : record.keyframes) {
-        const std::int64_t step = kept.keyframe->step;
+        const std::int64_t step = kept.step();
         if (schedule.contains(step) && record.step() - step >= least_replay) origin = step;
     }
     if (most && record.step() - origin > *most) return {};
@@ -75,10 +75,10 @@ void drop_old_keyframes(RunRecord& record) {
     const Schedule schedule = schedule_of(record);
     std::int64_t first = 0;
     for (const KeptKeyframe& kept : record.keyframes)
-        if (schedule.contains(kept.keyframe->step)) first = kept.keyframe->step;
+        if (schedule.contains(kept.step())) first = kept.step();
     if (const std::int64_t origin = replay_origin(record).value(); origin > 0)
         first = std::min(first, origin);
-    std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step < first; });
+    std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.step() < first; });
 }
 
 std::string to_text(const ReplayComparison& comparison) {
@@ -102,10 +102,10 @@ std::optional<ReplayComparison> compare_replay(const RunRecord& record, std::int
         training.advance(end - training.step());
     }
     ReplayComparison comparison{from, to, 0, 0, 0};
-    const Keyframe& last = *record.keyframes.back().keyframe;
-    compare(last.model, training.engine(ModelRole::Model).export_state(), comparison);
-    if (last.companion)
-        compare(*last.companion, training.engine(ModelRole::Companion).export_state(), comparison);
+    const auto last = record.keyframes.back().load();
+    compare(last->model, training.engine(ModelRole::Model).export_state(), comparison);
+    if (last->companion)
+        compare(*last->companion, training.engine(ModelRole::Companion).export_state(), comparison);
     return comparison;
 }
 

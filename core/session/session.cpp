@@ -12,7 +12,8 @@ Session::Session(SessionOptions options) {
     trainer_ = std::make_unique<Trainer>(TrainerOptions{.make_engine = std::move(maker),
                                                         .threads = options.threads,
                                                         .now = std::move(options.now),
-                                                        .history_bytes = options.history_bytes},
+                                                        .history_bytes = options.history_bytes,
+                                                        .history_disk = options.history_disk},
                                          published_, wanted_);
     if (options.thread == SessionOptions::Thread::Own)
         thread_ = std::jthread([this](std::stop_token stop) { loop(stop); });

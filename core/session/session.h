@@ -14,6 +14,7 @@
 
 namespace reweigh {
 
+class KeyframeDisk;
 class Trainer;
 
 using Clock = std::chrono::steady_clock;
@@ -24,6 +25,7 @@ struct SessionOptions {
     std::function<Clock::time_point()> now = Clock::now;   // tests and scripts bring a virtual clock
     EngineMaker make_engine = {};                          // empty: reweigh::make_engine
     std::size_t history_bytes = std::size_t{1024} << 20;   // keyframes in memory
+    std::shared_ptr<KeyframeDisk> history_disk = {};       // where others go; null: nowhere
 };
 
 // THE training thread. Everybody else speaks Command and Snapshot to it.

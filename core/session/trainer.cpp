@@ -27,7 +27,7 @@ Trainer::Trainer(TrainerOptions options, Published<Snapshot>& published, std::at
     : options_(std::move(options)),
       published_(published),
       wanted_(wanted),
-      keyframes_(options_.history_bytes),
+      keyframes_(options_.history_bytes, options_.history_disk),
       views_(options_.now, options_.threads),
       pool_(options_.threads) {
     publish();

@@ -24,6 +24,7 @@ struct TrainerOptions {
     int threads = 1;
     std::function<std::chrono::steady_clock::time_point()> now;
     std::size_t history_bytes = std::size_t{1024} << 20;
+    std::shared_ptr<KeyframeDisk> history_disk = {};
 };
 
 // The training loop without a thread: whoever owns it applies commands and calls turn(). Publishes what

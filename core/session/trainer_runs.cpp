@@ -29,7 +29,7 @@ std::vector<Curve> empty_curves(const MeasurementPlan& plan) {
 
 // In its place, where there is none of that step.
 void add_keyframe(std::vector<KeptKeyframe>& kept, std::shared_ptr<const Keyframe> keyframe) {
-    const auto step_of = [](const KeptKeyframe& each) { return each.keyframe->step; };
+    const auto step_of = [](const KeptKeyframe& each) { return each.step(); };
     const auto place = std::ranges::lower_bound(kept, keyframe->step, {}, step_of);
     if (place != kept.end() && step_of(*place) == keyframe->step) return;
     const KeyframeReason reason = keyframe->reason;
@@ -71,7 +71,7 @@ void Trainer::adopt(Training training, MeasurementPlan plan) {
     measured_ = -1;
     training_.emplace(std::move(training));
     readout_steps_ = readout_schedule(training_->setup(), training_->steps_per_epoch());
-    keyframes_ = KeyframeStore(options_.history_bytes);
+    keyframes_ = KeyframeStore(options_.history_bytes, options_.history_disk);
     views_.forget_answers();
     slice_ = {};
     pending_ = 0;
@@ -152,7 +152,7 @@ void Trainer::on(const Fork& command) {
     if (command.step >= training_->step())
         keyframes_.add(training_->capture(KeyframeReason::Edit), KeyframeReason::Edit);
     const RunRecord whole = record_of_run(History::All);
-    const std::int64_t step = keyframes_.nearest(command.step).step;
+    const std::int64_t step = keyframes_.nearest(command.step).step();
     const RunOrigin origin{state_.run, step};
     if (const auto reason = objection(command.live, live_at(whole.edits, step), training_->setup()))
         return notice(*reason);
@@ -173,7 +173,7 @@ void Trainer::restore(const RunRecord& record, RunOrigin origin) {
     state_.curves = own.curves;
     if (!record.readout_steps.empty()) measured_ = record.readout_steps.back();
     trained_seconds_ = record.trained_seconds;
-    for (const KeptKeyframe& kept : record.keyframes) keyframes_.add(kept.keyframe, kept.reason);
+    for (const KeptKeyframe& kept : record.keyframes) keyframes_.add(kept);
     if (const std::int64_t edited = record.edits.back().step; edited > 0) begin_readouts_again(edited);
     pacer_.begin(record.edits.back().step, training_->steps_per_epoch(), options_.now());
     if (record.finished)

@@ -56,14 +56,13 @@ Training::Training(const RunRecord& record, const EngineMaker& make_engine, int 
     : Training(Start{record.scene->setup, record.edits.front().live, record.script, record.scene->data},
                make_engine, threads) {
     edits_ = record.edits;
-    stand_at(*record.keyframes.back().keyframe);
+    stand_at(*record.keyframes.back().load());
     const auto scheduled = std::ranges::find_if(
-        record.keyframes.rbegin(), record.keyframes.rend(), [this](const KeptKeyframe& kept) {
-            return kept.keyframe->step == 0 || keyframes_.contains(kept.keyframe->step);
-        });
+        record.keyframes.rbegin(), record.keyframes.rend(),
+        [this](const KeptKeyframe& kept) { return kept.step() == 0 || keyframes_.contains(kept.step()); });
     if (scheduled == record.keyframes.rend())
         throw Error("The run cannot go on: it has no keyframe of its schedule.");
-    last_scheduled_ = scheduled->keyframe;
+    last_scheduled_ = scheduled->load();
 }
 
 void Training::stand_at(const Keyframe& keyframe) {

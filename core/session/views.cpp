@@ -89,13 +89,13 @@ Views::Target Views::target_of(const Slot& slot, const ViewSource& source) {
     const ViewRequest& request = slot.request;
     if (request.run != 0) {
         const RunRecord& record = *fitting_run(request.run, source)->record;
-        const Keyframe& keyframe = nearest_keyframe(record.keyframes, request.step.value_or(record.step()));
-        return {&keyframe, keyframe.step, &record.edits};
+        const KeptKeyframe& kept = nearest_keyframe(record.keyframes, request.step.value_or(record.step()));
+        return {&kept, kept.step(), &record.edits};
     }
     const std::vector<Edit>& edits = source.training.edits();
     if (!request.step && source.present_is_sound) return {nullptr, source.training.step(), &edits};
-    const Keyframe& keyframe = source.keyframes.nearest(request.step.value_or(source.training.step()));
-    return {&keyframe, keyframe.step, &edits};
+    const KeptKeyframe& kept = source.keyframes.nearest(request.step.value_or(source.training.step()));
+    return {&kept, kept.step(), &edits};
 }
 
 Views::Size Views::size_at(const ViewRequest& request, double scale) {
@@ -129,7 +129,7 @@ std::vector<Views::Slot*> Views::group_of(Slot& first, const std::vector<Slot*>&
     std::vector<Slot*> group;
     for (Slot* slot : open) {
         const Target other = target_of(*slot, source);
-        if (other.keyframe == target.keyframe && are_alike(first.request, slot->request) &&
+        if (other.kept == target.kept && are_alike(first.request, slot->request) &&
             static_cast<int>(group.size()) < most)
             group.push_back(slot);
     }
@@ -189,9 +189,10 @@ void Views::evaluate(const std::vector<Slot*>& group, Size size, const ViewSourc
     std::vector<int> replicas;
     for (const Slot* slot : group) replicas.push_back(slot->request.replica);
     std::vector<float> logits(replicas.size() * points);
+    const auto keyframe = target.kept ? target.kept->load() : nullptr;
     source.training.engine(first.role)
-        .predict(replicas, target.keyframe ? &target.keyframe->state(first.role) : nullptr,
-                 live_of(first, target), inputs, logits);
+        .predict(replicas, keyframe ? &keyframe->state(first.role) : nullptr, live_of(first, target), inputs,
+                 logits);
     for (std::size_t i = 0; i < group.size(); ++i) {
         const auto values = logits.begin() + static_cast<std::ptrdiff_t>(i * points);
         auto grid = std::make_shared<const Grid<float>>(Grid<float>{

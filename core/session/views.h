@@ -54,7 +54,7 @@ private:
         bool outdated = false;
     };
     struct Target {  // null: the present
-        const Keyframe* keyframe = nullptr;
+        const KeptKeyframe* kept = nullptr;
         std::int64_t step = 0;
         const std::vector<Edit>* edits = nullptr;  // of its run
     };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/param.h"
 #include "core/state/tensors.h"
 #include "core/state/view.h"
 

@@ -1,6 +1,7 @@
 #include "core/state/run_record.h"
 
 #include "core/base/error.h"
+#include "core/base/overloaded.h"
 
 #include <algorithm>
 
@@ -32,6 +33,25 @@ std::size_t Keyframe::bytes() const {
     return bytes_of(model) + (companion ? bytes_of(*companion) : std::size_t{0});
 }
 
+std::int64_t KeptKeyframe::step() const {
+    return std::visit(overloaded{[](const InMemory& keyframe) { return keyframe->step; },
+                                 [](const auto& stored) { return stored->step(); }},
+                      place_);
+}
+
+std::shared_ptr<const Keyframe> KeptKeyframe::load() const {
+    return std::visit(overloaded{[](const InMemory& keyframe) { return keyframe; },
+                                 [](const auto& stored) { return stored->load(); }},
+                      place_);
+}
+
+bool KeptKeyframe::move_to(KeyframeDisk& disk) {
+    auto stored = disk.store(*load());
+    if (!stored) return false;
+    place_ = std::move(stored);
+    return true;
+}
+
 double RunRecord::epoch() const {
     return static_cast<double>(step()) /
            static_cast<double>(steps_per_epoch(scene->setup, scene->data->size()));
@@ -39,13 +59,13 @@ double RunRecord::epoch() const {
 
 std::size_t RunRecord::bytes() const {
     std::size_t bytes = curves.size() * readout_steps.size() * sizeof(double);
-    for (const KeptKeyframe& kept : keyframes) bytes += kept.keyframe->bytes();
+    for (const KeptKeyframe& kept : keyframes) bytes += kept.bytes_in_memory();
     return bytes;
 }
 
 RunRecord until(const RunRecord& run, std::int64_t step) {
     RunRecord part = run;
-    std::erase_if(part.keyframes, [&](const KeptKeyframe& kept) { return kept.keyframe->step > step; });
+    std::erase_if(part.keyframes, [&](const KeptKeyframe& kept) { return kept.step() > step; });
     if (part.keyframes.empty() || part.step() != step)
         throw Error("The run has no keyframe at step " + std::to_string(step) + ".");
     std::erase_if(part.edits, [&](const Edit& edit) { return edit.step > step; });
@@ -57,7 +77,7 @@ RunRecord until(const RunRecord& run, std::int64_t step) {
     part.readout_seconds = run.readout_seconds.first(count);
     for (Curve& curve : part.curves) curve.values = curve.values.first(count);
     if (count < run.readout_seconds.size()) part.trained_seconds = run.readout_seconds[count];
-    forget_later_parkings(part, *part.keyframes.back().keyframe);
+    forget_later_parkings(part, *part.keyframes.back().load());
     return part;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/state/keyframe_disk.h"
 #include "core/state/snapshot.h"
 
 #include <cstddef>
@@ -7,13 +8,31 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace reweigh {
 
-struct KeptKeyframe {
-    std::shared_ptr<const Keyframe> keyframe;
-    KeyframeReason reason = KeyframeReason::Schedule;
+// A keyframe of a run, in memory or on the disk.
+class KeptKeyframe {
+public:
+    KeptKeyframe(std::shared_ptr<const Keyframe> keyframe, KeyframeReason its_reason)
+        : reason(its_reason), place_(std::move(keyframe)) {}
+
+    KeyframeReason reason;
+
+    std::int64_t step() const;
+    bool is_in_memory() const { return std::holds_alternative<InMemory>(place_); }
+    std::size_t bytes_in_memory() const { return is_in_memory() ? std::get<InMemory>(place_)->bytes() : 0; }
+    // Throws Error when it lies on the disk and cannot be read.
+    std::shared_ptr<const Keyframe> load() const;
+    // To the disk; false, and nothing changes, when that does not take it.
+    bool move_to(KeyframeDisk& disk);
+
+private:
+    using InMemory = std::shared_ptr<const Keyframe>;
+    std::variant<InMemory, std::shared_ptr<const StoredKeyframe>> place_;
 };
 
 // A run in values, up to the step of its last keyframe: all that going on, replaying, showing and saving
@@ -32,9 +51,9 @@ struct RunRecord {
     std::vector<Curve> curves;
     double trained_seconds = 0;
 
-    std::int64_t step() const { return keyframes.back().keyframe->step; }
+    std::int64_t step() const { return keyframes.back().step(); }
     double epoch() const;
-    std::size_t bytes() const;  // of tensors and curves
+    std::size_t bytes() const;  // of tensors and curves, in memory
 };
 
 // The run as it was at one of its keyframes: later edits, read-outs and keyframes are gone. Throws Error when

@@ -98,8 +98,8 @@ TEST_CASE("the newest autosave comes back bit for bit, and is asked about until 
         CHECK(run->experiment.id == "boundary/start");
         const RunRecord& back = *std::get<Restore>(run->beginning).record;
         REQUIRE(back.step() == 260);
-        const auto& tensors = back.keyframes.back().keyframe->model.tensors;
-        const auto& originals = record->keyframes.back().keyframe->model.tensors;
+        const auto& tensors = back.keyframes.back().load()->model.tensors;
+        const auto& originals = record->keyframes.back().load()->model.tensors;
         REQUIRE(tensors.size() == originals.size());
         for (std::size_t t = 0; t < tensors.size(); ++t) CHECK(tensors[t].values == originals[t].values);
         if (i == 1) recovery.settle();

@@ -56,9 +56,9 @@ TEST_CASE("a value that differs is found") {
     session.turn();
     Snapshot forged = *session.latest();
     auto record = std::make_shared<RunRecord>(*forged.captured.back().record);
-    auto keyframe = std::make_shared<Keyframe>(*record->keyframes.back().keyframe);
+    auto keyframe = std::make_shared<Keyframe>(*record->keyframes.back().load());
     keyframe->model.tensors.front().values.front() += 0.5F;
-    record->keyframes.back().keyframe = keyframe;
+    record->keyframes.back() = {keyframe, KeyframeReason::Last};
     forged.captured.back().record = record;
     const Message message = verified(check, forged);
     CHECK(message.sentence.starts_with(

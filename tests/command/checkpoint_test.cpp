@@ -49,8 +49,8 @@ TEST_CASE("a run leaves a checkpoint from which another goes on as if it had nev
     CHECK(std::filesystem::exists(file + "~"));
     const Checkpoint a = open_checkpoint(file),
                      b = open_checkpoint(whole.path / "boundary-start.safetensors");
-    CHECK(a.runs[0].record->keyframes.back().keyframe->model.tensors[0].values ==
-          b.runs[0].record->keyframes.back().keyframe->model.tensors[0].values);
+    CHECK(a.runs[0].record->keyframes.back().load()->model.tensors[0].values ==
+          b.runs[0].record->keyframes.back().load()->model.tensors[0].values);
 }
 
 TEST_CASE("a signal leaves a checkpoint that can be resumed") {
@@ -83,9 +83,9 @@ TEST_CASE("verify replays a checkpoint, and tells one whose weights were changed
 
     Checkpoint forged = open_checkpoint(file);
     RunRecord record = *forged.runs[0].record;
-    Keyframe last = *record.keyframes.back().keyframe;
+    Keyframe last = *record.keyframes.back().load();
     last.model.tensors[0].values[7] += 0.25f;
-    record.keyframes.back().keyframe = std::make_shared<const Keyframe>(last);
+    record.keyframes.back() = {std::make_shared<const Keyframe>(last), KeyframeReason::Last};
     forged.runs[0].record = std::make_shared<const RunRecord>(record);
     save_checkpoint(file, forged);
     const Outcome bad = run_program({"verify", file});

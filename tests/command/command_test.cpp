@@ -92,6 +92,8 @@ TEST_CASE("a wrong command line is one sentence and exit code 2") {
         {"figure", "boundary/fig1", "--name={fig}"}, 2,
         "--name: The name \"{fig}\" has an unknown token \"{fig}\". Known are lab, figure, experiment, seed, "
         "weight, epoch, step, date, n.");
+    check_refused({"--set", "run.history_mb=0"}, 2,
+                  "Parameter \"run.history_mb\" is \"0\", expected a number from 1 to 1048576.");
     check_refused({"--set", "run.autosave_seconds=5"}, 2,
                   "Parameter \"run.autosave_seconds\" is \"5\", expected a number from 10 to 3600.");
     check_refused({"figure", "boundary/fig1", "--name=same", "--out=/nowhere"}, 2,

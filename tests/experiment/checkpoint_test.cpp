@@ -122,7 +122,7 @@ TEST_CASE("a run that was saved, read and restored goes on as one that never sto
     second.train(7).edit([](LiveParams& live) { live.l2 = 0.1; }).train(60);
     const auto values = [](const Checkpoint& checkpoint) {
         std::vector<float> all;
-        for (const Tensor& tensor : checkpoint.runs[0].record->keyframes.back().keyframe->model.tensors)
+        for (const Tensor& tensor : checkpoint.runs[0].record->keyframes.back().load()->model.tensors)
             all.insert(all.end(), tensor.values.begin(), tensor.values.end());
         return all;
     };

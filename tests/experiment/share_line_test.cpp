@@ -97,7 +97,7 @@ TEST_CASE("a run shared from the window comes back with the same bits") {
     const auto bits = [](Shared& shared) {
         shared.session.post(Capture{1});
         shared.session.turn();
-        return shared.session.latest()->captured.back().record->keyframes.back().keyframe->model;
+        return shared.session.latest()->captured.back().record->keyframes.back().load()->model;
     };
     const EngineState a = bits(here), b = bits(there);
     CHECK(a.step == 100);

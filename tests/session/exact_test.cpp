@@ -57,9 +57,9 @@ TEST_CASE("an exact step is kept as a keyframe with the bits of the run") {
         run.post(Capture{1, History::All});
         run.turn();
         const RunRecord past = until(*run.latest()->captured.back().record, step);
-        CHECK(hash_of(past.keyframes.back().keyframe->model) ==
+        CHECK(hash_of(past.keyframes.back().load()->model) ==
               hash_of(stopped.trainer().training().engine(ModelRole::Model).export_state()));
-        CHECK(hash_of(past.keyframes.back().keyframe->companion.value()) ==
+        CHECK(hash_of(past.keyframes.back().load()->companion.value()) ==
               hash_of(stopped.trainer().training().engine(ModelRole::Companion).export_state()));
         CHECK(logits_at(run, step) == logits_at(stopped, step));
     }

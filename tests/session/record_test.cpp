@@ -2,6 +2,7 @@
 #include "core/config/text.h"
 #include "core/session/replay.h"
 #include "core/state/run_record.h"
+#include "tests/support/folder.h"
 #include "tests/support/sentence.h"
 #include "tests/support/toy_run.h"
 
@@ -145,9 +146,9 @@ TEST_CASE("a record is replayed from a keyframe or from the start, and a changed
         }
     }
     RunRecord changed = *capture(run);
-    Keyframe last = *changed.keyframes.back().keyframe;
+    Keyframe last = *changed.keyframes.back().load();
     last.companion->tensors[0].values[2] += 0.5f;
-    changed.keyframes.back().keyframe = std::make_shared<const Keyframe>(last);
+    changed.keyframes.back() = {std::make_shared<const Keyframe>(last), KeyframeReason::Last};
     const auto compared = compare_replay(changed, 0, maker, 1, [](std::int64_t) { return true; });
     CHECK(compared->different == 1);
     CHECK(compared->largest == doctest::Approx(0.5));
@@ -318,6 +319,25 @@ TEST_CASE("a fork beyond the present begins where the run is") {
     CHECK(run.latest()->step == 53);
     CHECK(run.latest()->origin == RunOrigin{1, 53});
     CHECK(run.latest()->live == test::with_l2(0.1));
+}
+
+TEST_CASE("a run whose past lies on the disk is recorded, looked at and forked as any other") {
+    const TemporaryFolder folder;
+    ToyRun plain,
+        spilling(test::toy_maker(), 100, std::make_shared<KeyframeDisk>(folder.path, std::size_t{1} << 20));
+    for (ToyRun* run : {&plain, &spilling}) {
+        run->train(test::toy_start(500, 3));
+        run->post(Look{{{.step = 0, .world = {{0, 0}, {1, 1}}, .width = 8, .height = 8}}});
+        run->settle();
+        run->post(Fork{50, test::with_l2(0.1)});
+        run->settle();
+    }
+    const auto kept = capture(spilling, History::All), whole = capture(plain, History::All);
+    CHECK_FALSE(kept->keyframes.front().is_in_memory());
+    REQUIRE(kept->keyframes.size() == whole->keyframes.size());
+    for (std::size_t i = 0; i < kept->keyframes.size(); ++i)
+        CHECK(hash_of(kept->keyframes[i].load()->model) == hash_of(whole->keyframes[i].load()->model));
+    CHECK(spilling.latest()->step == plain.latest()->step);
 }
 
 TEST_CASE("past runs that outgrow the memory go") {

@@ -29,10 +29,12 @@ class ToyRun {
 public:
     using Clock = std::chrono::steady_clock;
 
-    explicit ToyRun(EngineMaker maker = toy_maker(), std::size_t history_bytes = std::size_t{1} << 30)
+    explicit ToyRun(EngineMaker maker = toy_maker(), std::size_t history_bytes = std::size_t{1} << 30,
+                    std::shared_ptr<KeyframeDisk> history_disk = nullptr)
         : trainer_({.make_engine = std::move(maker),
                     .now = [this] { return now_; },
-                    .history_bytes = history_bytes},
+                    .history_bytes = history_bytes,
+                    .history_disk = std::move(history_disk)},
                    published_, wanted_) {}
 
     void post(const Command& command) { trainer_.apply(command); }
