@@ -35,6 +35,34 @@ private:
     }
 };
 
+std::string name_of(const fs::path& path) { return path == "-" ? "The standard input" : path.string(); }
+
+Descriptor open_for_reading(const fs::path& path) {
+    Descriptor file(path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open() && errno == ENOENT) throw Error(name_of(path) + ": no such file.");
+    if (!file.is_open()) throw Error("Cannot read " + name_of(path) + ": " + reason() + ".");
+    struct stat status {};
+    if (::fstat(file.number(), &status) == 0 && S_ISDIR(status.st_mode))
+        throw Error(name_of(path) + " is a folder, not a file.");
+    return file;
+}
+
+// Block after block until there are `wanted` bytes or no more.
+std::string read_at_least(const fs::path& path, std::size_t wanted) {
+    const Descriptor file = open_for_reading(path);
+    std::string bytes;
+    std::string block(std::size_t{1} << 16, '\0');
+    while (bytes.size() < wanted) {
+        const ssize_t count = ::read(file.number(), block.data(), block.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw Error("Cannot read " + name_of(path) + ": " + reason() + ".");
+        if (count == 0) break;
+        bytes.append(block, 0, static_cast<std::size_t>(count));
+    }
+    if (bytes.empty()) throw Error(name_of(path) + " is empty.");
+    return bytes;
+}
+
 // What may still be written beside the file; nothing where the file system does not say.
 std::optional<std::uint64_t> free_bytes(const fs::path& folder) {
     struct statvfs room {};
@@ -79,28 +107,18 @@ void keep_former(const fs::path& path) {
 }  // namespace
 
 std::string read_file(const fs::path& path, std::size_t most_bytes) {
-    const bool is_standard_input = path == "-";
-    const Descriptor file(is_standard_input ? ::dup(STDIN_FILENO)
-                                            : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    const std::string name = is_standard_input ? "The standard input" : path.string();
-    if (!file.is_open() && errno == ENOENT) throw Error(name + ": no such file.");
-    if (!file.is_open()) throw Error("Cannot read " + name + ": " + reason() + ".");
-    struct stat status {};
-    if (::fstat(file.number(), &status) == 0 && S_ISDIR(status.st_mode))
-        throw Error(name + " is a folder, not a file.");
-    std::string bytes;
-    std::string block(std::size_t{1} << 16, '\0');
-    while (true) {
-        const ssize_t count = ::read(file.number(), block.data(), block.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw Error("Cannot read " + name + ": " + reason() + ".");
-        if (count == 0) break;
-        bytes.append(block, 0, static_cast<std::size_t>(count));
-        if (bytes.size() > most_bytes)
-            throw Error(name + ": more than " + std::to_string(most_bytes) + " bytes.");
-    }
-    if (bytes.empty()) throw Error(name + " is empty.");
+    std::string bytes = read_at_least(path, most_bytes + 1);
+    if (bytes.size() > most_bytes)
+        throw Error(name_of(path) + ": more than " + std::to_string(most_bytes) + " bytes.");
     return bytes;
+}
+
+std::string read_beginning(const fs::path& path, std::size_t bytes) {
+    return read_at_least(path, bytes).substr(0, bytes);
+}
+
+void require_room(const fs::path& path, std::uint64_t bytes) {
+    require_room(path, path.has_parent_path() ? path.parent_path() : ".", bytes);
 }
 
 void require_writable(const fs::path& folder) {

@@ -12,6 +12,12 @@ namespace reweigh {
 // than N bytes.", or the reason why it cannot be read).
 std::string read_file(const std::filesystem::path& path, std::size_t most_bytes = std::size_t{1} << 30);
 
+// Its first `bytes`, or all where there are fewer. Throws as above.
+std::string read_beginning(const std::filesystem::path& path, std::size_t bytes);
+
+// Throws Error ("Cannot save {f}: 120 MB needed, 14 MB free.") when so much does not fit beside the file.
+void require_room(const std::filesystem::path& path, std::uint64_t bytes);
+
 // Makes the folder where it is missing. Throws Error that names it and the reason when it cannot be made or
 // written into: "Cannot write to {dir}: permission denied.".
 void require_writable(const std::filesystem::path& folder);

@@ -36,6 +36,8 @@ fs::path state_folder() { return folder_of({"state", "XDG_STATE_HOME", ".local/s
 
 fs::path cache_folder() { return folder_of({"cache", "XDG_CACHE_HOME", ".cache", "reweigh"}); }
 
+fs::path data_folder() { return folder_of({"data", "XDG_DATA_HOME", ".local/share", "reweigh/data"}); }
+
 fs::path experiments_folder() {
     return folder_of({"experiments", "XDG_DATA_HOME", ".local/share", "reweigh/experiments"});
 }

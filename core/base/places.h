@@ -13,6 +13,7 @@ std::string environment(const char* name);
 std::filesystem::path pictures_folder();     // for figures that nobody placed
 std::filesystem::path state_folder();        // of the window
 std::filesystem::path experiments_folder();  // of the user's own
+std::filesystem::path data_folder();         // of data sets
 std::filesystem::path cache_folder();        // of what can be made again
 
 }  // namespace reweigh

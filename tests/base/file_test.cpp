@@ -228,4 +228,22 @@ TEST_CASE("sizes are told in whole units, needs rounded up and room rounded down
     CHECK(size_text(~std::uint64_t{0}, Rounding::Down) == "18 EB");
 }
 
+TEST_CASE("the beginning of a file is read without the rest") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("f", std::string(100'000, 'a') + "b");
+    CHECK(read_beginning(file, 3) == "aaa");
+    CHECK(read_beginning(file, 1'000'000).size() == 100'001);
+    CHECK(sentence_of([&] { read_beginning(folder.path / "g", 3); }) ==
+          (folder.path / "g").string() + ": no such file.");
+}
+
+TEST_CASE("what does not fit on the disk is said before it is written") {
+    const TemporaryFolder folder;
+    const std::string file = (folder.path / "f").string();
+    require_room(file, 1);
+    const std::string sentence = sentence_of([&] { require_room(file, std::uint64_t{1} << 62); });
+    CHECK(sentence.starts_with("Cannot save " + file + ": 5 EB needed, "));
+    CHECK(sentence.ends_with(" free."));
+}
+
 }  // namespace reweigh

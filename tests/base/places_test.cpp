@@ -40,16 +40,19 @@ TEST_CASE("places lie in the home folder, where the desktop says, or all below R
     CHECK(pictures_folder() == "/home/ada/Pictures/Reweigh");
     CHECK(state_folder() == "/home/ada/.local/state/reweigh");
     CHECK(experiments_folder() == "/home/ada/.local/share/reweigh/experiments");
+    CHECK(data_folder() == "/home/ada/.local/share/reweigh/data");
     {
         const Variable shared("XDG_DATA_HOME", "/d"), photos("XDG_PICTURES_DIR", "/p"),
             kept("XDG_STATE_HOME", "/s");
         CHECK(pictures_folder() == "/p/Reweigh");
         CHECK(state_folder() == "/s/reweigh");
         CHECK(experiments_folder() == "/d/reweigh/experiments");
+        CHECK(data_folder() == "/d/reweigh/data");
         const Variable moved("REWEIGH_HOME", "/own");
         CHECK(pictures_folder() == "/own/pictures");
         CHECK(state_folder() == "/own/state");
         CHECK(experiments_folder() == "/own/experiments");
+        CHECK(data_folder() == "/own/data");
     }
     CHECK(environment("REWEIGH_HOME").empty());
 }

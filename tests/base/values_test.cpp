@@ -2,6 +2,8 @@
 #include "core/base/geometry.h"
 #include "core/base/grid.h"
 #include "core/base/series.h"
+#include "tests/support/folder.h"
+#include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
 
@@ -74,6 +76,28 @@ TEST_CASE("SHA-256 of the vectors of FIPS 180-4") {
           "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     CHECK(sha256(std::string(1'000'000, 'a')) ==
           "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("SHA-256 of bytes in parts and of a file is that of the whole") {
+    const std::string bytes(3'000'000, 'x');
+    Sha256 digest;
+    digest.add(std::string_view(bytes).substr(0, 5));
+    CHECK(digest.text() == sha256("xxxxx"));
+    digest.add(std::string_view(bytes).substr(5));
+    CHECK(digest.text() == sha256(bytes));
+    const TemporaryFolder folder;
+    const std::string file = folder.write("f", bytes);
+    std::uint64_t last = 0;
+    CHECK(sha256_of_file(file, [&](std::uint64_t done, std::uint64_t all) {
+              CHECK(all == 3'000'000);
+              last = done;
+              return true;
+          }) == sha256(bytes));
+    CHECK(last == 2 << 20);
+    CHECK_THROWS_AS(sha256_of_file(file, [](auto, auto) { return false; }), Cancelled);
+    CHECK(sentence_of([&] { sha256_of_file(folder.path / "g"); }) ==
+          "Cannot read " + (folder.path / "g").string() + ": no such file or directory.");
+    CHECK(short_digest(sha256("")) == "e3b0...");
 }
 
 }  // namespace reweigh
