@@ -8,7 +8,7 @@ set -euo pipefail
 packages=(ca-certificates g++ cmake ninja-build pkg-config python3-venv ccache
     libglfw3-dev libgl-dev libegl-dev libgl1-mesa-dri libimgui-dev
     libcairo2-dev libfontconfig-dev libexpat1-dev fonts-dejavu-core fonts-inter
-    libhwy-dev nlohmann-json3-dev libcli11-dev libssl-dev)
+    libhwy-dev nlohmann-json3-dev libcli11-dev libssl-dev libcurl4-openssl-dev libarchive-dev libstb-dev)
 test_packages=(git doctest-dev libbenchmark-dev clang-format xvfb xauth xdotool imagemagick poppler-utils
     librsvg2-bin)
 torch_version=2.11.0
