@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/data/other_kinds.h"
 #include "core/data/points.h"
 
 #include <algorithm>
@@ -167,21 +168,6 @@ bool is_header(const Row& row) {
     return row.columns >= 2 && is_word(row.fields[0]) && is_word(row.fields[1]);
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() &&
-           std::equal(lower.begin(), lower.end(), text.begin(), [](char expected, char found) {
-               return expected == std::tolower(static_cast<unsigned char>(found));
-           });
-}
-
-void refuse_other_kinds(std::string_view bytes, const std::string& name) {
-    if (bytes.starts_with("version https://git-lfs"))
-        throw Error(name + " is a Git LFS pointer, not the data. Run \"git lfs pull\".");
-    const std::string_view start = trimmed(bytes.substr(0, 1024));
-    for (const std::string_view page : {"<!doctype html", "<html"})
-        if (starts_with_ignoring_case(start, page)) throw Error(name + " is a web page, not a CSV file.");
-}
-
 std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string& name) {
     std::vector<LabelledPoint> points;
     Place place{.name = name};
@@ -210,7 +196,7 @@ std::vector<LabelledPoint> read_points(std::string_view bytes, const std::string
 
 Dataset parse_csv(std::string_view bytes, const std::string& name) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    refuse_other_kinds(bytes, name);
+    refuse_other_kinds(bytes, name, "a CSV file");
     const std::vector<LabelledPoint> points = read_points(bytes, name);
     if (points.size() < 2)
         throw Error(name + (points.empty() ? ": 0 points" : ": 1 point") + ", expected 2 to 100,000.");
