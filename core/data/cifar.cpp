@@ -160,6 +160,12 @@ bool is_cifar_file(const std::string& name) {
            std::ranges::count(record_file_names, name) > 0;
 }
 
+bool has_cifar_files(const fs::path& folder) {
+    std::error_code failure;
+    const auto is_there = [&](const char* name) { return fs::exists(folder / name, failure); };
+    return std::ranges::any_of(record_file_names, is_there) || std::ranges::any_of(side_file_names, is_there);
+}
+
 ImageSet read_cifar_folder(const fs::path& folder, const Report& report) {
     FolderSource source(folder);
     return read(source, folder.string(), report);
@@ -177,6 +183,8 @@ void write_cifar_folder(const fs::path& folder, const ImageSet& set, const Repor
                     " pixels do not fit into records, expected 32 x 32 in colour.");
     const SideFile side = side_file_of(set);
     write_atomically(folder / side_file_name(set.origin), to_text(side));
+    for (const std::string_view other : side_file_names)
+        if (other != side_file_name(set.origin)) fs::remove(folder / other);
     write_atomically(folder / names_file, class_names_text());
     std::int64_t first = 0;
     std::uint64_t done = 0;

@@ -24,6 +24,9 @@ struct OfficialArchive {
 };
 inline constexpr OfficialArchive official_cifar10;
 
+// Does the folder have any of them?
+bool has_cifar_files(const std::filesystem::path& folder);
+
 // Is this the name of one of the files that the readers below want?
 bool is_cifar_file(const std::string& name);
 

@@ -39,6 +39,12 @@ public:
         bytes_ = fs::file_size(path_);
     }
 
+    ~PartFile() {
+        if (bytes_ == 0) remove();
+    }
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
     const fs::path& path() const { return path_; }
     std::uint64_t bytes() const { return bytes_; }
 

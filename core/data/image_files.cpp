@@ -4,7 +4,6 @@
 #include "core/base/places.h"
 #include "core/data/archive.h"
 #include "core/data/cifar.h"
-#include "core/data/cifar_side_file.h"
 #include "core/data/idx.h"
 #include "core/data/picture_set.h"
 
@@ -18,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* idx_kind = "idx files";
 constexpr const char* official_folder = "cifar-10-batches-bin";
 
 bool is_present(const fs::path& path) {
@@ -28,11 +28,6 @@ bool is_present(const fs::path& path) {
 bool is_folder(const fs::path& path) {
     std::error_code failure;
     return fs::is_directory(path, failure);
-}
-
-bool has_records(const fs::path& folder) {
-    const auto is_there = [&](const char* name) { return is_present(folder / name); };
-    return std::ranges::any_of(record_file_names, is_there) || std::ranges::any_of(side_file_names, is_there);
 }
 
 // The files of the Python version have no ending.
@@ -55,14 +50,14 @@ struct FolderKind {
     ImageSet (*read)(const fs::path& folder, const Report& report);
 };
 const std::array folder_kinds{
-    FolderKind{"CIFAR-10 records", has_records, read_cifar_folder},
+    FolderKind{"CIFAR-10 records", has_cifar_files, read_cifar_folder},
     FolderKind{
         "pictures",
         [](const fs::path& folder) { return is_folder(folder / "train") || is_folder(folder / "test"); },
         read_picture_folder},
-    FolderKind{"idx files", has_idx_files, read_idx_folder},
+    FolderKind{idx_kind, has_idx_files, read_idx_folder},
     FolderKind{"CIFAR-10 records",
-               [](const fs::path& folder) { return has_records(folder / official_folder); },
+               [](const fs::path& folder) { return has_cifar_files(folder / official_folder); },
                [](const fs::path& folder, const Report& report) {
                    return read_cifar_folder(folder / official_folder, report);
                }},
@@ -141,6 +136,24 @@ std::string image_files_kind(const fs::path& path) {
         return kind == nullptr ? "" : kind->name;
     }
     return is_present(path) && is_archive_name(path) ? "archive" : "";
+}
+
+std::vector<fs::path> image_sets_in(const fs::path& place) {
+    std::error_code failure;
+    std::vector<fs::path> sets;
+    for (fs::directory_iterator entry(place, failure), end; !failure && entry != end;
+         entry.increment(failure))
+        if (!image_files_kind(entry->path()).empty()) sets.push_back(entry->path());
+    if (sets.empty() && !image_files_kind(place).empty()) sets.push_back(place);
+    std::ranges::sort(sets);
+    return sets;
+}
+
+std::optional<fs::path> find_cifar10() {
+    for (const fs::path& place : data_places())
+        for (const fs::path& set : image_sets_in(place))
+            if (image_files_kind(set) != idx_kind) return set;
+    return std::nullopt;
 }
 
 std::vector<fs::path> data_places() {

@@ -179,6 +179,29 @@ TEST_CASE("kinds are told by names alone") {
     CHECK(image_files_kind(folder.path / "notes.txt").empty());
     CHECK(image_files_kind(folder.path).empty());
     CHECK(image_files_kind(folder.path / "nowhere").empty());
+    const std::vector<std::filesystem::path> all{folder.path / "a.tar.xz", folder.path / "b",
+                                                 folder.path / "m", folder.path / "p", folder.path / "r"};
+    CHECK(image_sets_in(folder.path) == all);
+    CHECK(image_sets_in(folder.path / "p") == std::vector{folder.path / "p"});
+    CHECK(image_sets_in(folder.path / "nowhere").empty());
+}
+
+TEST_CASE("data are looked for where REWEIGH_DATA says, then in the user's folder") {
+    const TemporaryFolder folder;
+    folder.write("one/m/t10k-images-idx3-ubyte.gz", "");
+    folder.write("two/r/data_batch_1.bin", "");
+    ::setenv("REWEIGH_DATA", (folder.path / "one").c_str(), 1);
+    ::setenv("REWEIGH_HOME", (folder.path / "home").c_str(), 1);
+    CHECK(data_places() == std::vector{folder.path / "one", folder.path / "home/data"});
+    CHECK_FALSE(find_cifar10());
+    ::setenv("REWEIGH_DATA",
+             (":" + (folder.path / "one").string() + "::" + (folder.path / "two").string()).c_str(), 1);
+    CHECK(data_places() == std::vector{folder.path / "one", folder.path / "two", folder.path / "home/data"});
+    CHECK(find_cifar10() == folder.path / "two/r");
+    ::unsetenv("REWEIGH_DATA");
+    folder.write("home/data/a.tar", "");
+    CHECK(find_cifar10() == folder.path / "home/data/a.tar");
+    ::unsetenv("REWEIGH_HOME");
 }
 
 }  // namespace reweigh
