@@ -103,6 +103,22 @@ void add_bench_options(CLI::App& app, Typed& typed) {
     add_common_options(app, typed);
 }
 
+void add_data_options(CLI::App& app, Typed& typed) {
+    app.add_option("ACTION", typed.action,
+                   "list [DIR], check PATH, get cifar10, synthetic DIR or pack FOLDER OUT")
+        ->type_name("");
+    app.add_option("PATH", typed.from, "a folder or archive of pictures, records or idx files")
+        ->type_name("");
+    app.add_option("OUT", typed.folder, "folder for records")->type_name("");
+    app.add_option("--to", typed.out, "get: folder for the archive (the user's data folder)")
+        ->type_name("FOLDER");
+    app.add_option("--url", typed.url, "get: another address of the archive")->type_name("URL");
+    app.add_option("--sha256", typed.sha256, "get: what that archive must have")->type_name("HEX");
+    app.add_option("--seed", typed.seed, "synthetic: seed of the drawings (1)")->type_name("N");
+    app.add_flag("--force", typed.is_forced, "replaces existing records");
+    add_common_options(app, typed);
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options())
@@ -169,8 +185,10 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     add_verify_options(*verify, typed);
     CLI::App* bench = app.add_subcommand("bench", "times engines, and peers to compare them with");
     add_bench_options(*bench, typed);
+    CLI::App* data = app.add_subcommand("data", "pictures: what is there, is it good, fetch, make, pack");
+    add_data_options(*data, typed);
     for (CLI::App* command : {open, run, figure}) command->footer("Keys of --set:\n" + parameter_text());
-    for (CLI::App* command : {open, run, figure, verify, bench}) command->allow_extras();
+    for (CLI::App* command : {open, run, figure, verify, bench, data}) command->allow_extras();
     try {
         app.parse(count, arguments);
     } catch (const CLI::CallForHelp&) {
@@ -185,6 +203,7 @@ CommandLine parse_arguments(int count, const char* const* arguments) {
     if (!typed.completions.empty()) return {TextRequest{completions(app, typed.completions)}, log};
     if (wants_version) return {TextRequest{version_text()}, log};
     if (figure->parsed() && typed.is_list) return {ListRequest{}, log};
+    if (data->parsed()) return {data_of(typed), log};
     choose_device(typed.is_safe ? "cpu" : typed.device);
     if (run->parsed()) return {run_of(typed), log};
     if (figure->parsed()) return {figure_of(typed), log};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/headless.h"
+#include "app/headless_data.h"
 #include "app/lab_view.h"
 #include "core/base/log.h"
 #include "core/session/history_budget.h"
@@ -34,7 +35,7 @@ struct TextRequest {  // help, version, completions: printed, then done
 };
 
 using Request = std::variant<WindowRequest, RunRequest, FigureRequest, ClaimsRequest, VerifyRequest,
-                             BenchRequest, ListRequest, TextRequest>;
+                             BenchRequest, DataRequest, ListRequest, TextRequest>;
 
 struct LogRequest {
     LogLevel threshold = LogLevel::Warning;

@@ -14,6 +14,7 @@ struct Typed {
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
     std::string view, ui_scale, bench_frames, script, clock, completions;
     std::string replicas, seconds;
+    std::string action, from, folder, url, sha256;
     std::vector<std::string> sets, experiments, claims, with;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,
          is_json = false, is_full = false, writes_events = false;
@@ -28,6 +29,7 @@ RunRequest run_of(const Typed& typed);
 FigureRequest figure_of(const Typed& typed);
 Request verify_of(const Typed& typed, bool asks_for_claims);
 BenchRequest bench_of(const Typed& typed);
+DataRequest data_of(const Typed& typed);
 WindowRequest window_of(const Typed& typed);
 std::string word_option(const std::string& option, const std::string& text,
                         const std::vector<std::string>& known);

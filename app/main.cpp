@@ -31,6 +31,7 @@ int answer(const CommandLine& line, char** arguments) {
                           [](const ClaimsRequest& claims) { return verify_claims(claims); },
                           [](const VerifyRequest& verify) { return verify_file(verify); },
                           [](const BenchRequest& bench) { return run_bench(bench); },
+                          [](const DataRequest& data) { return run_data(data); },
                           [](const ListRequest&) { return list_figures(); },
                           [](const TextRequest& text) { return print(text); },
                       },
