@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <system_error>
 
@@ -22,6 +23,8 @@ namespace reweigh {
 namespace {
 
 namespace fs = std::filesystem;
+
+using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t most_bytes = 1'000'000'000;  // of a file whose size nobody knows
 
@@ -94,6 +97,7 @@ public:
     }
     std::string host() const;
     bool is_cancelled() const { return is_cancelled_; }
+    bool is_stalled() const { return is_stalled_; }
     bool is_too_long() const { return is_too_long_; }
     bool is_misplaced() const { return is_misplaced_; }  // what came does not follow the part
     int disk_error() const { return disk_error_; }       // an errno
@@ -116,7 +120,10 @@ private:
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl_{curl_easy_init(), &curl_easy_cleanup};
     std::uint64_t first_ = 0;  // the byte asked for
     std::string range_;        // as the server names it
-    bool has_begun_ = false, is_cancelled_ = false, is_too_long_ = false, is_misplaced_ = false;
+    bool has_begun_ = false, is_cancelled_ = false, is_stalled_ = false, is_too_long_ = false,
+         is_misplaced_ = false;
+    std::uint64_t seen_ = 0;  // bytes, and when they came
+    Clock::time_point seen_at_ = Clock::now();
     int disk_error_ = 0;
     std::optional<std::uint64_t> announced_;
 };
@@ -125,7 +132,6 @@ Transfer::Transfer(const Download& wanted, PartFile& part, const Report& report)
     : wanted_(wanted), part_(part), report_(report), first_(part.bytes()) {
     static const CURLcode is_ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (is_ready != CURLE_OK || !curl_) throw Error("Downloads are not available on this computer.");
-    const long patience = wanted.patience_seconds;
     set(CURLOPT_URL, wanted.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -134,9 +140,7 @@ Transfer::Transfer(const Download& wanted, PartFile& part, const Report& report)
     set(CURLOPT_FAILONERROR, 1L);
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_USERAGENT, "reweigh");
-    set(CURLOPT_CONNECTTIMEOUT, patience);
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, patience);
+    set(CURLOPT_CONNECTTIMEOUT, long{wanted.patience_seconds});
     if (first_ > 0) set(CURLOPT_RANGE, (std::to_string(first_) + "-").c_str());
     set(CURLOPT_WRITEFUNCTION, &take);
     set(CURLOPT_WRITEDATA, this);
@@ -168,11 +172,15 @@ std::size_t Transfer::take_header(char* bytes, std::size_t, std::size_t count, v
     return count;
 }
 
+// Called every second, too: libcurl's own measure of a stall needs several.
 int Transfer::tell_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     Transfer& own = *static_cast<Transfer*>(self);
+    const Clock::time_point now = Clock::now();
+    if (std::exchange(own.seen_, own.part_.bytes()) != own.part_.bytes()) own.seen_at_ = now;
+    own.is_stalled_ = now - own.seen_at_ > std::chrono::seconds(own.wanted_.patience_seconds);
     own.is_cancelled_ =
         own.report_ && !own.report_(own.part_.bytes(), own.wanted_.bytes.value_or(std::uint64_t{0}));
-    return own.is_cancelled_ ? 1 : 0;
+    return own.is_cancelled_ || own.is_stalled_ ? 1 : 0;
 }
 
 // Before the first byte is kept: does it follow the part? A server that knows no ranges sends all again.
@@ -260,7 +268,8 @@ void check_transfer(const Transfer& transfer, CURLcode code, const Download& wan
     refuse_pages(wanted, part);
     if (transfer.announced()) refuse_length(wanted, part, thousands(*transfer.announced()));
     if (transfer.is_too_long()) refuse_length(wanted, part, "more");
-    const std::string reason = reason_of_connection(code, wanted.patience_seconds);
+    const std::string reason = reason_of_connection(transfer.is_stalled() ? CURLE_OPERATION_TIMEDOUT : code,
+                                                    wanted.patience_seconds);
     if (code != CURLE_OK && transfer.status() == 0)
         throw ConnectionError("Cannot reach " + transfer.host() + " (" + reason + ").", false);
     if (code != CURLE_OK || part.bytes() < wanted.bytes.value_or(1))

@@ -53,8 +53,9 @@ double mean(const std::vector<float>& values) {
 }
 
 double deviation(const std::vector<float>& values) {
+    const double middle = mean(values);
     double sum = 0;
-    for (const float value : values) sum += (value - mean(values)) * (value - mean(values));
+    for (const float value : values) sum += (value - middle) * (value - middle);
     return std::sqrt(sum / static_cast<double>(values.size()));
 }
 
