@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr double seconds_between_texts = 0.05;  // there may be 60,000 files
+
 std::string member(const char* key, const std::string& json) {
     return ",\"" + std::string(key) + "\":" + json;
 }
@@ -58,12 +60,16 @@ private:
     void print(const fs::path& path, const ImageSet& set);
 
     Progress progress_;
+    double shown_at_ = 0;
     Output output_;
 };
 
 // "reading a.tar.gz  12 %  0:03 left", "fetching ...  12 MB of 171 MB  7 %"; a signal ends what is done.
 Report DataCommand::report(std::string doing, Unit unit) {
     return [this, doing = std::move(doing), unit](std::uint64_t done, std::uint64_t all) {
+        if (SignalGuard::received() != 0) return false;
+        if (progress_.seconds() - shown_at_ < seconds_between_texts) return true;
+        shown_at_ = progress_.seconds();
         std::string text = doing;
         if (unit == Unit::Bytes) text += "  " + size_text(done, Rounding::Down);
         if (unit == Unit::Bytes && all > 0) text += " of " + size_text(all, Rounding::Up);
@@ -74,7 +80,7 @@ Report DataCommand::report(std::string doing, Unit unit) {
                 text += "  " + left;
         }
         progress_.show_text(text);
-        return SignalGuard::received() == 0;
+        return true;
     };
 }
 
@@ -83,7 +89,7 @@ ImageSet DataCommand::read(const fs::path& path) {
 }
 
 void DataCommand::print(const fs::path& path, const ImageSet& set) {
-    progress_.clear();
+    progress_.end();
     output_.print(set_line(path, set));
     output_.is_open();
     progress_.say(path.string() + ": " + set.source + ", " + with_thousands(set.train.size()) +
@@ -128,7 +134,7 @@ void DataCommand::get(const DataGet& request) {
         const fs::path file =
             download_cifar10(request.folder, request.other,
                              report("fetching " + std::string(official_cifar10.name), Unit::Bytes));
-        progress_.clear();
+        progress_.end();
         output_.print("{\"t\":\"data\"" + member("path", json_quoted(file.string())) +
                       member("bytes", std::to_string(fs::file_size(file))) + "}\n");
         say(file.string() + " is there and as it should be.");
@@ -137,6 +143,7 @@ void DataCommand::get(const DataGet& request) {
     } catch (const Cancelled&) {
         const fs::path part = request.folder / (std::string(official_cifar10.name) + ".part");
         std::error_code failure;
+        progress_.end();
         if (const std::uint64_t bytes = fs::file_size(part, failure); !failure)
             say("Stopped; " + size_text(bytes, Rounding::Down) + " are kept in " + part.string() +
                 ", and the same command goes on from there.");

@@ -104,6 +104,11 @@ void Progress::clear() {
     if (is_terminal_ && !line_.empty()) std::fputs("\r\x1b[K", stderr);
 }
 
+void Progress::end() {
+    clear();
+    line_.clear();
+}
+
 void Progress::say(const std::string& sentence) {
     log_silently(LogLevel::Note, "run", sentence);
     if (is_quiet_) return;

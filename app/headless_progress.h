@@ -27,6 +27,7 @@ public:
     void show_text(const std::string& text);  // in place of a run's
     double seconds() const;                   // since it began
     void clear();                             // makes room on a terminal for lines that others print
+    void end();                               // clears it, so that sentences follow it
     void say(const std::string& sentence);    // a line of its own, above the progress
 
 private:
