@@ -55,6 +55,12 @@ std::span<const std::uint8_t> ImageSet::picture(const ImagePart& part, std::int6
         .subspan(static_cast<std::size_t>(i * shape.size()), static_cast<std::size_t>(shape.size()));
 }
 
+Normalisation normalisation_of(const ImageSet& set) {
+    if (set.kind == "cifar10") return {{0.4914f, 0.4822f, 0.4465f}, {0.247f, 0.243f, 0.261f}};
+    if (set.kind == "lobes10") return {{0.5f, 0.5f, 0.5f}, {0.25f, 0.25f, 0.25f}};
+    return {};
+}
+
 const std::vector<std::string>& cifar10_class_names() {
     static const std::vector<std::string> names{"airplane", "automobile", "bird",  "cat",  "deer",
                                                 "dog",      "frog",       "horse", "ship", "truck"};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -40,6 +42,18 @@ struct ImageSet {
     // The bytes of one picture of a part of this set, (channels, height, width).
     std::span<const std::uint8_t> picture(const ImagePart& part, std::int64_t i) const;
 };
+
+// What values in [0, 1] are shifted and scaled by, channel by channel, before a network sees them.
+struct Normalisation {
+    std::array<float, 3> mean{}, deviation{1, 1, 1};
+    float operator()(float value, int channel) const {
+        const auto c = static_cast<std::size_t>(channel);
+        return (value - mean[c]) / deviation[c];
+    }
+};
+
+// Of CIFAR-10 (SCIENCE.md 2.1), of the stand-in (2.3); other pictures stay as they are.
+Normalisation normalisation_of(const ImageSet& set);
 
 // "airplane" ... "truck", in the order of their labels.
 const std::vector<std::string>& cifar10_class_names();

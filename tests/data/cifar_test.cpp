@@ -193,6 +193,15 @@ TEST_CASE("whatever says that it is synthetic is labelled as a stand-in") {
     CHECK(set.seed == 7);
 }
 
+TEST_CASE("pictures are normalised as SCIENCE.md says for their kind") {
+    const ImageSet cifar = make_cifar10_like(ImageOrigin::Recompressed),
+                   lobes = make_cifar10_like(ImageOrigin::StandIn);
+    CHECK(normalisation_of(cifar)(0.4465f + 0.261f, 2) == doctest::Approx(1));
+    CHECK(normalisation_of(cifar)(0.4822f, 1) == 0);
+    CHECK(normalisation_of(lobes)(0.25f, 0) == -1);
+    CHECK(normalisation_of({})(0.25f, 0) == 0.25f);
+}
+
 TEST_CASE("classes without pictures are a notice") {
     const TemporaryFolder folder;
     write_small(folder);
