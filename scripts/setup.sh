@@ -10,7 +10,7 @@ packages=(ca-certificates g++ cmake ninja-build pkg-config python3-venv ccache
     libcairo2-dev libfontconfig-dev libexpat1-dev fonts-dejavu-core fonts-inter
     libhwy-dev nlohmann-json3-dev libcli11-dev libssl-dev libcurl4-openssl-dev libarchive-dev libstb-dev)
 test_packages=(git doctest-dev libbenchmark-dev clang-format xvfb xauth xdotool imagemagick poppler-utils
-    librsvg2-bin)
+    librsvg2-bin python3 gzip xz-utils)
 torch_version=2.11.0
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/reweigh
 

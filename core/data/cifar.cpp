@@ -29,6 +29,7 @@ void require_size(const RecordFile& file, std::uint64_t bytes) {
 }
 
 void append_records(ImagePart& part, std::string_view bytes, const std::string& name) {
+    part.pixels.reserve(part.pixels.size() + bytes.size());  // no more than needed, there may be many
     for (std::size_t at = 0, record = 1; at < bytes.size(); at += cifar_record_bytes, ++record) {
         const auto label = static_cast<std::uint8_t>(bytes[at]);
         if (label > 9)

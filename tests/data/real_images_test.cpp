@@ -37,6 +37,8 @@ TEST_CASE("all of CIFAR-10 is read from its recompressed copy, packed and read a
     }
     CHECK(set.source == "CIFAR-10, recompressed copy");
     CHECK(set.notices.empty());
+    CHECK(set.digest ==
+          "7a18924f86f6ca53c33aa180fda1dc79db8d24f4c02ccfefce359e59f5e786ea");  // whatever decodes it
     const TemporaryFolder folder;
     write_cifar_folder(folder.path, set);
     CHECK(std::filesystem::file_size(folder.path / "data_batch_5.bin") == 30'730'000);
