@@ -126,13 +126,14 @@ std::vector<std::string> option_names(const CLI::App& app) {
     return names;
 }
 
-// Commands, options and experiments, for the shell to offer.
+// Commands, options and what they act on, for the shell to offer.
 std::string completions(const CLI::App& app, const std::string& shell) {
     std::vector<std::string> experiments;
     for (const ExperimentEntry& entry : list_experiments()) experiments.push_back(entry.id);
     const auto words_of_app = [&](const CLI::App& each) {
         std::vector<std::string> words = option_names(each);
-        words.insert(words.end(), experiments.begin(), experiments.end());
+        const std::vector<std::string> rest = each.get_name() == "data" ? data_actions() : experiments;
+        words.insert(words.end(), rest.begin(), rest.end());
         return words;
     };
     std::vector<CompletionWords> commands{{"", words_of_app(app)}};

@@ -22,8 +22,7 @@ constexpr std::array forms{ActionForm{"list", 0, 1, "list [DIR]"}, ActionForm{"c
                            ActionForm{"pack", 2, 2, "pack FOLDER OUT"}};
 
 const ActionForm& form_of(const Typed& typed) {
-    std::vector<std::string> known;
-    for (const ActionForm& form : forms) known.emplace_back(form.name);
+    const std::vector<std::string> known = data_actions();
     if (typed.action.empty())
         throw CommandLineError("Say what to do with data: one of " + joined(known) + ".");
     const auto found = std::ranges::find(forms, typed.action, &ActionForm::name);
@@ -67,6 +66,12 @@ DataList list_of(const Typed& typed) {
 }
 
 }  // namespace
+
+std::vector<std::string> data_actions() {
+    std::vector<std::string> names;
+    for (const ActionForm& form : forms) names.emplace_back(form.name);
+    return names;
+}
 
 DataRequest data_of(const Typed& typed) {
     const std::string action = form_of(typed).name;

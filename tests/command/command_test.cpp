@@ -59,10 +59,11 @@ TEST_CASE("completions are a script that a shell accepts and that knows options 
     const std::string script = folder.write("script", outcome.out + R"(
 COMP_WORDS=(reweigh run --epo); COMP_CWORD=2; _reweigh; echo "${COMPREPLY[*]}" >> "$1"
 COMP_WORDS=(reweigh figure boundary/figA); COMP_CWORD=2; _reweigh; echo "${COMPREPLY[*]}" >> "$1"
+COMP_WORDS=(reweigh data sy); COMP_CWORD=2; _reweigh; echo "${COMPREPLY[*]}" >> "$1"
 )");
     const std::string answers = (folder.path / "answers").string();
     REQUIRE(std::system(("bash " + script + " " + answers).c_str()) == 0);
-    CHECK(contents(answers) == "--epochs\nboundary/figA1 boundary/figA2\n");
+    CHECK(contents(answers) == "--epochs\nboundary/figA1 boundary/figA2\nsynthetic\n");
     CHECK(run_program({"--completions=fish"}).out.find("__fish_seen_subcommand_from run") !=
           std::string::npos);
     CHECK(run_program({"--completions=zsh"}).out.starts_with("autoload"));
