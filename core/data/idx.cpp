@@ -17,6 +17,11 @@ constexpr std::size_t images_header = 16, labels_header = 8;
 
 std::string thousands(std::uint64_t number) { return with_thousands(static_cast<std::int64_t>(number)); }
 
+// "1 image", "2 images".
+std::string counted(std::uint64_t count, const std::string& word) {
+    return thousands(count) + " " + word + (count == 1 ? "" : "s");
+}
+
 std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
     std::uint32_t word = 0;
     for (std::size_t i = 0; i < 4; ++i) word = word << 8 | static_cast<std::uint8_t>(bytes[at + i]);
@@ -62,7 +67,7 @@ ImagePart read_part(const fs::path& folder, const std::string& split, ImageSet& 
     const IdxImages images = parse_idx_images(image_bytes, images_name);
     const std::string_view labels = parse_idx_labels(label_bytes, labels_name);
     if (labels.size() != static_cast<std::uint64_t>(images.count))
-        throw Error(labels_name + ": " + thousands(labels.size()) + " labels, expected " +
+        throw Error(labels_name + ": " + counted(labels.size(), "label") + ", expected " +
                     with_thousands(images.count) + ", one for each image.");
     if (set.train.size() > 0 && images.shape != set.shape)
         throw Error(images_name + ": " + std::to_string(images.shape.width) + " x " +
@@ -84,7 +89,7 @@ IdxImages parse_idx_images(std::string_view bytes, const std::string& name) {
                     " pixels, expected 1 x 1 to 1,024 x 1,024.");
     const std::uint64_t pixels = std::uint64_t{count} * rows * columns;
     require_size(bytes, images_header + pixels,
-                 thousands(count) + " images of " + std::to_string(columns) + " x " + std::to_string(rows),
+                 counted(count, "image") + " of " + std::to_string(columns) + " x " + std::to_string(rows),
                  name);
     return {{1, static_cast<int>(rows), static_cast<int>(columns)}, count, bytes.substr(images_header)};
 }
@@ -92,7 +97,7 @@ IdxImages parse_idx_images(std::string_view bytes, const std::string& name) {
 std::string_view parse_idx_labels(std::string_view bytes, const std::string& name) {
     check_header(bytes, labels_header, labels_magic, name);
     const std::uint32_t count = big_endian(bytes, 4);
-    require_size(bytes, labels_header + std::uint64_t{count}, thousands(count) + " labels", name);
+    require_size(bytes, labels_header + std::uint64_t{count}, counted(count, "label"), name);
     const std::string_view labels = bytes.substr(labels_header);
     for (std::size_t i = 0; i < labels.size(); ++i)
         if (const auto label = static_cast<std::uint8_t>(labels[i]); label > 9)

@@ -64,7 +64,7 @@ TEST_CASE("a bad idx file is refused with what was found and expected") {
     CHECK(images_refusal(header({2051, 2, 2, 3}) + "uvwxyz") ==
           "f: 22 bytes, expected 28 (2 images of 3 x 2).");
     CHECK(images_refusal(header({2051, 1, 2, 3}) + "uvwxyz!") ==
-          "f: 23 bytes, expected 22 (1 images of 3 x 2).");
+          "f: 23 bytes, expected 22 (1 image of 3 x 2).");
     CHECK(images_refusal(header({2051, 4294967295, 1024, 1024})) ==
           "f: 16 bytes, expected 4,503,599,626,321,936 (4,294,967,295 images of 1024 x 1024).");
     CHECK(images_refusal(header({2051, 1, 4294967295, 0})) ==
