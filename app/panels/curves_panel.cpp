@@ -6,14 +6,15 @@
 #include "app/panels/curves_reading.h"
 #include "app/panels/stage_place.h"
 #include "app/widgets/choice.h"
+#include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
+#include "app/widgets/tooltip.h"
 #include "core/figure/axis.h"
 #include "core/figure/number_text.h"
 #include "core/state/readout_kinds.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace reweigh {
 namespace {
@@ -74,7 +75,7 @@ private:
                 static_cast<double>(at.y - origin_.y) / scale()};
     }
 
-    // The title opens the list of read-outs.
+    // The title says what is plotted and opens the list of read-outs.
     void choose_readout(std::size_t index, PlotsView& view) {
         std::vector<std::string_view> words;
         for (const ReadoutKind& kind : readout_kinds()) words.push_back(kind.label);
@@ -85,8 +86,11 @@ private:
         const float width = text_width(plot.title, {TextRole::Body, FontWeight::SemiBold, {}});
         const ImVec2 low = pixels({plot.cell.min.x, plot.plot.min.y - title_row});
         const Row::Place place{low, {low.x + width, low.y + px(title_row)}};
+        const int finds = focus_finds();
         if (choice_over("plot " + std::to_string(index + 1), place, words, chosen))
             view.readouts[index] = readout_kinds()[static_cast<std::size_t>(chosen)].key;
+        help_tooltip(ImGui::GetID("readout help"), ImGui::IsMouseHoveringRect(place.low, place.high),
+                     focus_finds() > finds, place.low, place.high, readout_kind(view.readouts[index]).help);
     }
 
     // A click on a line's name hides it.
@@ -140,7 +144,7 @@ private:
             std::erase_if(lines, [](const LineReading& line) { return !line.focus; });
         const float pitch = px(18), padding = px(8);
         const ImVec2 pointer = ImGui::GetIO().MousePos;
-        const int decimals = decimals_of(readout);
+        const int decimals = readout_kind(readout).decimals;
         float width = px(132);
         for (const LineReading& line : lines) {
             const Type type{TextRole::Small, FontWeight::SemiBold, {}};
@@ -170,14 +174,6 @@ private:
             draw_text({high.x - padding, y}, number_text(line.value, decimals),
                       {TextRole::Small, weight, colors().text}, Align::Right);
         }
-    }
-
-    static std::string epoch_text(double epoch) {
-        return epoch == std::floor(epoch) ? count_text(static_cast<std::int64_t>(epoch)) : short_text(epoch);
-    }
-    static int decimals_of(std::string_view readout) {
-        if (readout == "errors" || readout == "crossings") return 0;
-        return readout == "norm" || readout == "angle" ? 2 : 3;
     }
 
     // The plots, made anew only when something that they show has changed.

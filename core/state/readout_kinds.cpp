@@ -23,7 +23,11 @@ constexpr std::array kinds{
     ReadoutKind{"errors", "Training errors", "", "Training points on the wrong side.", 0, 0, 0},
     ReadoutKind{"loss", "Loss", "", "Mean unweighted training loss.", 0, 0, 3},
     ReadoutKind{"objective", "Objective", "", "Weighted training loss with the L2 term.", 0, 0, 3},
-    ReadoutKind{"norm", "Norm", "", "Length of the parameter vector (LR: of w).", 0, 0, 1},
+    ReadoutKind{
+        "norm", "Norm", "",
+        "Length of the parameter vector (LR: of w). While batch norm is on its gamma and beta belong to it: "
+        "switching makes a jump.",
+        0, 0, 1},
     ReadoutKind{"crossings", "Crossings", "",
                 "How often the axis across the max-margin line meets the boundary.", 0, 0, 0},
 };
