@@ -15,6 +15,7 @@ corpus=$folder/corpus
 mkdir -p "$corpus"/{safetensors,checkpoint,experiment,recipe,csv,share_line,records,idx,picture,archive}
 if [ ! -e "$corpus/made" ]; then  # real files to begin with
     made=$folder/made
+    export ASAN_OPTIONS=detect_leaks=0  # the font library keeps what it found
     "$folder/reweigh" run boundary/start --set data.count=8 --set model.hidden=2 --epochs=3 --quiet --force --out="$made" > /dev/null
     "$folder/reweigh" figure boundary/start --set data.count=8 --epochs=3 --quiet --force --format=png,svg,pdf,csv --dpi=72 --out="$made" > /dev/null
     cp "$made"/*.safetensors "$corpus/safetensors"
@@ -50,6 +51,7 @@ PYTHON
     printf 'reweigh:boundary/fig1?seed=3&set=l2:0.001&edits=128000:importance:-4&at=200000' > "$corpus/share_line/real"
     printf 'reweigh:boundary/start?set=sweep.weights:-4,&edits=&set=sweep.variants:plain,l2&edits=9:l2:0:l2' > "$corpus/share_line/variants"
     if command -v convert > /dev/null; then convert -size 32x32 plasma: "$corpus/picture/real.jpg"; fi
+    unset ASAN_OPTIONS
     touch "$corpus/made"
 fi
 for target in safetensors checkpoint experiment recipe csv share_line records idx picture archive; do
