@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/plugin.h"
-#include "tests/command/program.h"
+#include "tests/command/refused.h"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -11,19 +11,6 @@
 #include <utility>
 
 using namespace reweigh;
-
-namespace {
-
-using Arguments = std::vector<std::string>;
-
-void check_refused(const Arguments& arguments, int code, const std::string& sentence) {
-    const Outcome outcome = run_program(arguments);
-    CHECK(outcome.code == code);
-    CHECK(outcome.err == sentence + "\n");
-    CHECK(outcome.out.empty());
-}
-
-}  // namespace
 
 TEST_CASE("help and version are answered on stdout with exit code 0") {
     const Outcome help = run_program({"--help"});

@@ -1,5 +1,5 @@
 #include "core/base/digest.h"
-#include "tests/command/program.h"
+#include "tests/command/refused.h"
 #include "tests/support/download_server.h"
 
 #include <doctest/doctest.h>
@@ -12,14 +12,6 @@ using namespace reweigh;
 namespace {
 
 namespace fs = std::filesystem;
-using Arguments = std::vector<std::string>;
-
-void check_refused(const Arguments& arguments, int code, const std::string& sentence) {
-    const Outcome outcome = run_program(arguments);
-    CHECK(outcome.code == code);
-    CHECK(outcome.err == sentence + "\n");
-    CHECK(outcome.out.empty());
-}
 
 std::string digest_in(const std::string& line) {
     const std::size_t begin = line.find("\"digest\":\"") + 10;
