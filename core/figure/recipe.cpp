@@ -11,8 +11,7 @@
 namespace reweigh {
 namespace {
 
-constexpr std::string_view png_start = "\x89PNG\r\n\x1a\n", pdf_start = "%PDF-",
-                           recipe_keyword = "Reweigh recipe";
+constexpr std::string_view png_start = "\x89PNG\r\n\x1a\n", recipe_keyword = "Reweigh recipe";
 
 std::uint32_t big_endian(std::string_view four) {
     std::uint32_t number = 0;
