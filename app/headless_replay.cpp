@@ -109,8 +109,7 @@ int verify_checkpoint(const VerifyRequest& request, const std::string& bytes) {
 }  // namespace
 
 int verify_file(const VerifyRequest& request) {
-    constexpr std::size_t most_bytes = std::size_t{8} << 30;
-    const std::string bytes = from_input([&] { return read_file(request.file, most_bytes); });
+    const std::string bytes = from_input([&] { return read_file(request.file, most_checkpoint_bytes); });
     return is_figure(bytes) ? verify_figure(request, bytes) : verify_checkpoint(request, bytes);
 }
 

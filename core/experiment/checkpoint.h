@@ -4,6 +4,7 @@
 #include "core/experiment/experiment.h"
 #include "core/state/run_record.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,6 +15,7 @@
 namespace reweigh {
 
 inline constexpr int checkpoint_format = 1;
+inline constexpr std::size_t most_checkpoint_bytes = std::size_t{8} << 30;  // larger files are refused
 
 // One run of a checkpoint. The experiment's start and edits are the record's log.
 struct SavedRun {

@@ -12,8 +12,7 @@ const SavedRun& Checkpoint::current_run() const {
 }
 
 Checkpoint open_checkpoint(const fs::path& file) {
-    constexpr std::size_t most_bytes = std::size_t{8} << 30;
-    return read_checkpoint(read_file(file, most_bytes), file.string());
+    return read_checkpoint(read_file(file, most_checkpoint_bytes), file.string());
 }
 
 void save_checkpoint(const fs::path& file, const Checkpoint& checkpoint) {

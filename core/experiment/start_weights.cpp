@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/config/json.h"
 #include "core/engine/initial_state.h"
+#include "core/experiment/checkpoint.h"
 #include "core/experiment/checkpoint_parts.h"
 
 #include <algorithm>
@@ -101,7 +102,7 @@ StartWeights read_start_weights(const std::filesystem::path& file, const Setup& 
 }
 
 bool is_foreign(const std::filesystem::path& file) {
-    const std::string bytes = read_file(file, most_bytes);
+    const std::string bytes = read_file(file, most_checkpoint_bytes);
     return !read_safetensors(bytes, file.string()).metadata.contains(std::string(metadata_key));
 }
 
