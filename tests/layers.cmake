@@ -29,7 +29,7 @@ layer(experiment base config data margin state engine session figure)
 
 # One door per third party.
 forbid(core "torch/|ATen/|c10/" "/core/engine/torch/")
-forbid(core "hwy/" "/core/engine/fused/")
+forbid(core "hwy/" "/core/engine/(fused/|permutation_draws[.])")
 forbid(core "cuda" "/core/engine/fused/cuda/")
 forbid(core "cairo" "/core/figure/(font|png|cairo_[a-z]+)[.](cpp|h)$")
 forbid(core "fontconfig/" "/core/figure/(font|cairo_font)[.]cpp$")

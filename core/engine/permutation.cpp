@@ -1,6 +1,6 @@
 #include "core/engine/permutation.h"
 
-#include "core/engine/random_lanes.h"
+#include "core/engine/permutation_draws.h"
 
 #include <algorithm>
 #include <numeric>
@@ -12,13 +12,12 @@ std::vector<int> epoch_order(std::uint64_t run_seed, std::int64_t epoch, std::in
     const RandomStream stream{run_seed, RandomPurpose::Permutation, static_cast<std::uint64_t>(epoch), 0};
     std::vector<int> order(static_cast<std::size_t>(n));
     std::iota(order.begin(), order.end(), 0);
-    constexpr std::uint32_t at_once = 4 * random_lanes;
-    RandomLanes words;
-    for (std::uint32_t drawn = 0, unsettled = static_cast<std::uint32_t>(n); unsettled > 1;
-         ++drawn, --unsettled) {
-        const std::uint32_t i = drawn % at_once;
-        if (i == 0) draw(words, stream, drawn / 4);
-        std::swap(order[unsettled - 1], order[to_integer_below(words.word[i % 4][i / 4], unsettled)]);
+    const auto entries = static_cast<std::uint32_t>(n);
+    std::uint32_t draws[draws_at_once];
+    for (std::uint32_t first = 0; first + 1 < entries; first += draws_at_once) {
+        draw_permutation(draws, stream, first, entries);
+        for (std::uint32_t i = 0; i < std::min(draws_at_once, entries - 1 - first); ++i)
+            std::swap(order[entries - 1 - first - i], order[draws[i]]);
     }
     return order;
 }

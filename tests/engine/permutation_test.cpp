@@ -1,8 +1,11 @@
 #include "core/engine/permutation.h"
 
+#include "core/base/philox.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace reweigh {
 
@@ -16,6 +19,20 @@ TEST_CASE("an epoch visits every point once") {
         std::vector<int> order = epoch_order(7, 3, n);
         std::sort(order.begin(), order.end());
         for (int i = 0; i < n; ++i) REQUIRE(order[static_cast<std::size_t>(i)] == i);
+    }
+}
+
+TEST_CASE("an order is that of swaps drawn one by one") {
+    for (const int n : {2, 3, 5, 8, 255, 256, 257, 258, 1000, 70'000}) {
+        const RandomStream stream{0x123456789abcdefu, RandomPurpose::Permutation, (1ull << 32) + 5, 0};
+        std::vector<int> expected(static_cast<std::size_t>(n));
+        std::iota(expected.begin(), expected.end(), 0);
+        for (int i = n - 1; i > 0; --i) {
+            const std::uint32_t word = stream.word(static_cast<std::uint32_t>(n - 1 - i));
+            const std::uint32_t other = to_integer_below(word, static_cast<std::uint32_t>(i + 1));
+            std::swap(expected[static_cast<std::size_t>(i)], expected[other]);
+        }
+        CHECK(epoch_order(stream.key, static_cast<std::int64_t>(stream.time), n) == expected);
     }
 }
 
