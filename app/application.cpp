@@ -59,6 +59,7 @@ private:
     FramePace::Mood mood() const;
     void wait_for_news();
     bool needs_frame();
+    void pass_frame();
     void frame();
     void begin_loading();
     std::optional<Loading> loading() const;
@@ -196,11 +197,15 @@ bool Application::needs_frame() {
     return has_news || moves || moved || pace_.is_lively(Clock::now()) || view_.is_starting;
 }
 
-void Application::frame() {
-    const auto begin = Clock::now();
+void Application::pass_frame() {
     clock_.advance_frame();
     if (options_.virtual_clock)
         for (int i = 0; i < turns_per_frame; ++i) session_.turn();
+}
+
+void Application::frame() {
+    const auto begin = Clock::now();
+    for (int i = 0; i <= asked_.unseen_frames; ++i) pass_frame();
     snapshot_ = session_.latest();
     outbox_.settle(*snapshot_);
     if (changes_.follow(snapshot_, view_, outbox_)) window_.set_title(view_.experiment.id + " - Reweigh");
@@ -310,7 +315,7 @@ void Application::carry_out(std::optional<Request> request) {
                    [&](const CancelFigure& cancel) { gallery_.cancel(cancel.experiment); },
                    [&](const SaveTo& to) { keeper_.save_as(to.file, *snapshot_, view_); },
                    [&](const Recover& wanted) { carry_out(changes_.recover(wanted.what, view_)); },
-                   [&](const Close&) { is_done_ = true; },
+                   [&](const Close&) { is_done_ = !(script_ && script_->is_roaming()); },
                    [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
                    [&](const Say& say) {

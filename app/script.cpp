@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 5> status_words{"Ready", "Running", "Paus
 struct Turn {
     const std::vector<std::string>& words;
     const ScriptFacts& facts;
+    std::optional<Monkey>& monkey;
     ScriptTurn asked{};
     std::deque<std::vector<InputEvent>> events{};  // of this frame and the next ones
     int rest = frames_after_input;
@@ -203,6 +204,17 @@ void until(Turn& turn) {
     turn.again = !contradiction(turn.words, turn.facts).empty();
 }
 
+void roam(Turn& turn) {
+    if (!turn.monkey)
+        turn.monkey.emplace(static_cast<std::uint64_t>(number(turn.words[1])), number(turn.words[2]));
+    turn.again = !turn.monkey->is_done();
+    if (!turn.again) return turn.monkey.reset();
+    Monkey::Act act = turn.monkey->act();
+    turn.events = std::move(act.frames);
+    turn.asked.unseen_frames = act.rest;
+    turn.rest = 0;
+}
+
 void shot(Turn& turn) { turn.asked.shot = turn.words[1]; }
 void size(Turn& turn) { turn.asked.resize = Vec2{number(turn.words[1]), number(turn.words[2])}; }
 void drop(Turn& turn) { turn.send(FilesDropped{{turn.words[1]}}); }
@@ -222,6 +234,7 @@ constexpr std::array verbs{
     Verb{"until", 2, 3, until},   Verb{"shot", 1, 1, shot},
     Verb{"size", 2, 2, size},     Verb{"drop", 1, 1, drop},
     Verb{"expect", 2, 3, expect}, Verb{"quit", 0, 0, quit},
+    Verb{"roam", 2, 2, roam},
 };
 
 const Verb& verb_of(const ScriptLine& line) {
@@ -292,17 +305,17 @@ ScriptTurn Script::advance(const ScriptFacts& facts, std::deque<InputEvent>& eve
     if (rest_ > 0) return --rest_, ScriptTurn{};
     if (next_ == lines_.size()) return {};
     const ScriptLine& line = lines_[next_];
-    Turn turn{line.words, facts};
+    Turn turn{line.words, facts, monkey_};
     at_line(name_, line.number, [&] {
         verb_of(line).act(turn);
-        if (turn.again && ++waited_ > most_frames_waited) throw Error("waited in vain.");
+        if (turn.again && !monkey_ && ++waited_ > most_frames_waited) throw Error("waited in vain.");
     });
+    pending_ = std::move(turn.events);
+    send();
     if (turn.again) return turn.asked;
     ++next_;
     waited_ = 0;
     rest_ = turn.rest;
-    pending_ = std::move(turn.events);
-    send();
     return turn.asked;
 }
 

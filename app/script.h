@@ -2,6 +2,7 @@
 
 #include "app/input.h"
 #include "app/messages.h"
+#include "app/monkey.h"
 #include "app/view_state.h"
 #include "core/state/snapshot.h"
 
@@ -25,6 +26,7 @@ struct ScriptFacts {
 struct ScriptTurn {
     std::optional<std::filesystem::path> shot;  // PNG of this frame
     std::optional<Vec2> resize;                 // of the window, pixels
+    int unseen_frames = 0;                      // pass before the next one is drawn
     bool quit = false;
 };
 
@@ -40,7 +42,7 @@ struct ScriptLine {
 //   key Space   key Ctrl+E   hold Shift   type "0.5"   frames 10   until epoch 10   until status Finished
 //   shot a.png   size 1440 900   drop points.csv   expect epoch >= 10   expect status Paused
 //   expect moment = 100 (the epoch shown)   expect message "Saved"   expect widget "Reset"   expect view fan
-//   expect views = 36   quit
+//   expect views = 36   roam 7 60 (random acts of seed 7 for 60 minutes; closes nothing)   quit
 // GUI thread only.
 class Script {
 public:
@@ -52,6 +54,7 @@ public:
     // or what is not as expected.
     ScriptTurn advance(const ScriptFacts& facts, std::deque<InputEvent>& events);
     bool is_done() const { return next_ == lines_.size() && pending_.empty() && rest_ == 0; }
+    bool is_roaming() const { return monkey_.has_value(); }
 
 private:
     std::string name_;
@@ -60,6 +63,7 @@ private:
     std::deque<std::vector<InputEvent>> pending_;  // of the coming frames
     int rest_ = 0;                                 // frames to let pass after them
     int waited_ = 0;                               // frames of the current `until`
+    std::optional<Monkey> monkey_;                 // of the current `roam`
 };
 
 }  // namespace reweigh

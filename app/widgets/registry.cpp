@@ -60,6 +60,12 @@ std::optional<RememberedWidget> find_widget(std::string_view label) {
     return std::nullopt;
 }
 
+std::vector<std::string> widget_labels() {
+    std::vector<std::string> labels;
+    for (const Entry& entry : last) labels.push_back(entry.label);
+    return labels;
+}
+
 std::string nearest_widget(std::string_view label) {
     const auto nearest = std::ranges::min_element(
         last, {}, [&](const Entry& entry) { return edits_between(entry.label, label); });

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reweigh {
 
@@ -22,6 +23,7 @@ void remember_widget(std::string_view label, const RememberedWidget& widget);
 
 // The widget of the last whole frame. Without regard to case; a hyphen finds a true minus.
 std::optional<RememberedWidget> find_widget(std::string_view label);
+std::vector<std::string> widget_labels();  // of the last whole frame, in the order of drawing
 // The nearest label, for a sentence.
 std::string nearest_widget(std::string_view label);
 
