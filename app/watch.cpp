@@ -1,5 +1,6 @@
 #include "app/watch.h"
 
+#include "core/base/log.h"
 #include "core/figure/number_text.h"
 
 namespace reweigh {
@@ -12,7 +13,16 @@ bool is_running(const Snapshot& snapshot) { return std::holds_alternative<Runnin
 
 }  // namespace
 
+void RunWatch::tell_of_first_picture(const Snapshot& snapshot, Clock::time_point now) {
+    if (!opened_) opened_ = now;
+    if (has_picture_ || snapshot.views.empty() || !snapshot.views.front().logits) return;
+    has_picture_ = true;
+    const std::chrono::duration<double> taken = now - *opened_;
+    log(LogLevel::Note, "window", "The first picture came after " + number_text(taken.count(), 2) + " s.");
+}
+
 void RunWatch::look(const Snapshot& snapshot, Clock::time_point now, Messages& messages) {
+    tell_of_first_picture(snapshot, now);
     const auto say = [&](const std::string& sentence) { messages.say({Tone::Note, sentence, std::nullopt}); };
     if (run_ != snapshot.run && snapshot.scene) {
         run_ = snapshot.run;

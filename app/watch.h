@@ -9,7 +9,7 @@
 namespace reweigh {
 
 // Looks at every snapshot for what a person should be told: notices of data and trainer, a trainer that does
-// not report. GUI thread only.
+// not report. The log hears when the first picture was there. GUI thread only.
 class RunWatch {
 public:
     void look(const Snapshot& snapshot, Clock::time_point now, Messages& messages);
@@ -17,6 +17,10 @@ public:
     bool is_overdue(const Snapshot& shown, Clock::time_point now) const;
 
 private:
+    void tell_of_first_picture(const Snapshot& snapshot, Clock::time_point now);
+
+    std::optional<Clock::time_point> opened_;  // the first look, until there is a picture
+    bool has_picture_ = false;
     std::optional<std::uint64_t> run_;
     std::int64_t step_ = -1;
     int last_notice_ = 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # monkey.sh PROGRAM FOLDER SECONDS SEEDS...: random acts in the real window, SECONDS of simulated time for each seed, or
-# REWEIGH_MONKEY_MINUTES; REWEIGH_MONKEY_SEEDS replaces the seeds. No crash, no end before the time, and the second half
-# of the time holds at most 64 MB more than the first. Writes only into FOLDER. REWEIGH_PRELOAD: a library that the
+# REWEIGH_MONKEY_MINUTES; REWEIGH_MONKEY_SEEDS replaces the seeds. No crash, no end before the time, no leak, and the
+# least that the second half of the time holds is at most 64 MB more than the least of the first. Writes only into FOLDER. REWEIGH_PRELOAD: a library that the
 # program loads before all others. 77: there is no virtual display.
 set -euo pipefail
 program=$1 folder=$2 seconds=$3
@@ -37,11 +37,11 @@ roam() {  # SEED
         "$program" --clock=virtual --theme=light --log=note --script=monkey.script --set run.autosave_seconds=10 \
         --set run.history_mb=16) >"seed$1/log" 2>&1
 }
-grows() {  # LOG: by how many MB the second half exceeds the first
+grows() {  # LOG: by how many MB the least of the second half exceeds that of the first
     sed -n 's/.* acts, \([0-9]*\) MB$/\1/p' "$1" | awk '
         { held[NR] = $1 }
-        END { for (i = 1; i <= NR; ++i) { half = i > NR / 2; if (held[i] > most[half]) most[half] = held[i] }
-              print (NR > 3 ? most[1] - most[0] : 0) }'
+        END { for (i = 1; i <= NR; ++i) { half = i > NR / 2; if (!(half in least) || held[i] < least[half]) least[half] = held[i] }
+              print (NR > 3 ? least[1] - least[0] : 0) }'
 }
 for seed in "${seeds[@]}"; do
     if ! roam "$seed"; then
