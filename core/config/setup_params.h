@@ -121,8 +121,48 @@ template <>
 inline constexpr Kind kind_of<DrawnParams>{"points", "drawn by hand",
                                            "The points as they are in the window."};
 
-using DataParams =
-    std::variant<TruncatedNormalParams, MoonsParams, GaussiansParams, SoudryParams, CsvParams, DrawnParams>;
+struct PicturesParams {  // two classes of pictures to train on; the others and noise to ask about
+    std::string path;
+    bool stand_in = false;
+    int negative = 3, positive = 5;
+    int train = 5'000, test = 1'000, other = 8'000, noise = 1'000;
+    double keep_negative = 1, keep_positive = 1, flips = 0;
+    friend bool operator==(const PicturesParams&, const PicturesParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<PicturesParams>{
+    "pictures", "pictures", "Two classes of CIFAR-10, or of the stand-in where there is none."};
+template <>
+inline constexpr auto params_of<PicturesParams> = std::tuple{
+    Param{&PicturesParams::path, "path", "pictures",
+          "Records, archive or folder of pictures; empty: CIFAR-10 where it is found, else the stand-in.", "",
+          ""},
+    Param{&PicturesParams::stand_in, "stand_in", "stand-in", "Drawings in the place of pictures, always.",
+          false, true},
+    Param{&PicturesParams::negative, "negative", "negative class", "Label of the negative class; 3: cat.", 0,
+          9},
+    Param{&PicturesParams::positive, "positive", "positive class", "Label of the positive class; 5: dog.", 0,
+          9},
+    Param{&PicturesParams::train, "train", "training pictures", "Of each class, the first of the file.", 1,
+          5'000, Scale::Log},
+    Param{&PicturesParams::test, "test", "test pictures", "Of each class, the first of the file.", 1, 1'000,
+          Scale::Log},
+    Param{&PicturesParams::other, "other", "other pictures",
+          "Test pictures of the other classes, taken in turn.", 0, 8'000},
+    Param{&PicturesParams::noise, "noise", "random pictures", "Uniform in every pixel.", 0, 10'000},
+    Param{&PicturesParams::keep_negative, "keep_negative", "keep of negative",
+          "Share of the negative training pictures that stays: fewer instead of lighter ones.", 0.015625, 1.0,
+          Scale::Log},
+    Param{&PicturesParams::keep_positive, "keep_positive", "keep of positive",
+          "Share of the positive training pictures that stays: this effect does not fade.", 0.015625, 1.0,
+          Scale::Log},
+    Param{&PicturesParams::flips, "flips", "label flips",
+          "Share of each class's training labels that is wrong; a net can still fit them.", 0.0, 0.5},
+};
+static_assert(every_member_described<PicturesParams>);
+
+using DataParams = std::variant<TruncatedNormalParams, MoonsParams, GaussiansParams, SoudryParams, CsvParams,
+                                DrawnParams, PicturesParams>;
 
 // ---- Models ----
 
@@ -144,7 +184,44 @@ inline constexpr auto params_of<MlpParams> = std::tuple{
 };
 static_assert(every_member_described<MlpParams>);
 
-using ModelParams = std::variant<LogisticRegressionParams, MlpParams>;
+// Whether a convolution pads its input so that its output is as large. SCIENCE.md 2.1.
+enum class Padding { Valid, Same };
+template <>
+inline constexpr auto names_of<Padding> = std::array{
+    Name{Padding::Valid, "valid", "none"},
+    Name{Padding::Same, "same", "same size"},
+};
+
+// Initial weights: uniform in +-1/sqrt(fan_in), biases too; or in +-sqrt(6/fan_in) with biases 0 (He).
+enum class InitialLaw { FanIn, He };
+template <>
+inline constexpr auto names_of<InitialLaw> = std::array{
+    Name{InitialLaw::FanIn, "fan_in", "1/sqrt(fan-in)"},
+    Name{InitialLaw::He, "he", "He"},
+};
+
+struct CnnParams {  // two, then three convolutions 3 x 3, a pool after either; two dense layers; one logit
+    int filters = 64;
+    int dense = 512, last = 128;
+    Padding padding = Padding::Valid;
+    InitialLaw initial = InitialLaw::FanIn;
+    friend bool operator==(const CnnParams&, const CnnParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<CnnParams>{"cnn", "CNN", "The convolutional network of Byrd & Lipton."};
+template <>
+inline constexpr auto params_of<CnnParams> = std::tuple{
+    Param{&CnnParams::filters, "filters", "filters", "Of the first two convolutions; the others have twice.",
+          1, 256, Scale::Log},
+    Param{&CnnParams::dense, "dense", "dense units", "Of the first dense layer.", 1, 4'096, Scale::Log},
+    Param{&CnnParams::last, "last", "last units", "Of the second dense layer.", 1, 4'096, Scale::Log},
+    Param{&CnnParams::padding, "padding", "padding", "Of the convolutions.", Padding::Valid, Padding::Same},
+    Param{&CnnParams::initial, "initial", "initial weights", "A narrow network needs He's wider ones.",
+          InitialLaw::FanIn, InitialLaw::He},
+};
+static_assert(every_member_described<CnnParams>);
+
+using ModelParams = std::variant<LogisticRegressionParams, MlpParams, CnnParams>;
 
 // ---- Optimizers ----
 

@@ -7,6 +7,7 @@
 #include "core/data/drawn.h"
 #include "core/data/gaussians.h"
 #include "core/data/moons.h"
+#include "core/data/picture_task.h"
 #include "core/data/soudry.h"
 #include "core/data/truncated_normal.h"
 
@@ -38,6 +39,7 @@ Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
         [&](const SoudryParams& p) { return make_soudry(p, data_seed); },
         [&](const CsvParams& p) { return read_csv(p.file); },
         [&](const DrawnParams& p) { return make_drawn(p); },
+        [&](const PicturesParams& p) { return make_pictures(p, data_seed); },
     };
     std::visit([](const auto& p) { check_ranges(p); }, params);
     Dataset data = std::visit(make, params);
@@ -48,6 +50,7 @@ Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
 }
 
 double derived_learning_rate(const Dataset& data) {
+    if (!data.is_plane()) throw Error("A learning rate is derived from points, not from pictures: set it.");
     if (!(data.sigma_max > 0)) throw Error("All points lie at 0: learning rate cannot be derived, set it.");
     if (1 / data.sigma_max > static_cast<double>(std::numeric_limits<float>::max()))
         throw Error("The points lie within " + to_text(data.sigma_max) +

@@ -22,6 +22,40 @@ struct Layout {
     bool of_batch_norm = false;
 };
 
+std::vector<std::int64_t> with_replicas(std::vector<std::int64_t> shape, std::int64_t replicas) {
+    shape.insert(shape.begin(), replicas);
+    return shape;
+}
+
+std::int64_t element_count(const std::vector<std::int64_t>& shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies());
+}
+
+// Weights and biases of the CNN, layer by layer; streams go on from layer to layer. SCIENCE.md 2.1.
+std::vector<Layout> cnn_layouts(const CnnParams& cnn) {
+    constexpr std::int64_t channels = 3, kernel = 3;
+    const std::int64_t narrow = cnn.filters, wide = 2 * narrow, side = cnn_last_side(cnn);
+    std::vector<Layout> layouts;
+    const auto add = [&](const std::string& name, std::vector<std::int64_t> shape) {
+        const std::int64_t outputs = shape.front();
+        const std::int64_t fan_in = element_count(shape) / outputs;
+        const bool is_he = cnn.initial == InitialLaw::He;
+        const auto bound = static_cast<float>(std::sqrt((is_he ? 6.0 : 1.0) / static_cast<double>(fan_in)));
+        const auto stream = static_cast<std::uint32_t>(layouts.size());
+        layouts.push_back({name + ".W", std::move(shape), bound, stream});
+        layouts.push_back({name + ".b", {outputs}, is_he ? 0 : bound, stream + 1});
+    };
+    add("cnn.conv1", {narrow, channels, kernel, kernel});
+    add("cnn.conv2", {narrow, narrow, kernel, kernel});
+    add("cnn.conv3", {wide, narrow, kernel, kernel});
+    add("cnn.conv4", {wide, wide, kernel, kernel});
+    add("cnn.conv5", {wide, wide, kernel, kernel});
+    add("cnn.dense1", {cnn.dense, wide * side * side});
+    add("cnn.dense2", {cnn.last, cnn.dense});
+    add("cnn.logit", {1, cnn.last});
+    return layouts;
+}
+
 std::vector<Layout> layouts_of(const ModelParams& model) {
     return std::visit(overloaded{[](const LogisticRegressionParams&) {
                                      return std::vector<Layout>{{"lr.w", {2}}, {"lr.b", {}}};
@@ -39,17 +73,9 @@ std::vector<Layout> layouts_of(const ModelParams& model) {
                                                                 {"mlp.beta", {hidden}, 0, {}, true},
                                                                 {"mlp.running_mean", {hidden}, 0, {}, true},
                                                                 {"mlp.running_var", {hidden}, 1, {}, true}};
-                                 }},
+                                 },
+                                 [](const CnnParams& cnn) { return cnn_layouts(cnn); }},
                       model);
-}
-
-std::vector<std::int64_t> with_replicas(std::vector<std::int64_t> shape, std::int64_t replicas) {
-    shape.insert(shape.begin(), replicas);
-    return shape;
-}
-
-std::int64_t element_count(const std::vector<std::int64_t>& shape) {
-    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies());
 }
 
 std::string shape_text(const std::vector<std::int64_t>& shape) {
@@ -72,6 +98,12 @@ Tensor start(const Layout& layout, std::span<const Replica> replicas) {
 }
 
 }  // namespace
+
+std::int64_t cnn_last_side(const CnnParams& cnn) {
+    constexpr std::int64_t side = 32;
+    if (cnn.padding == Padding::Same) return side / 2 / 2;
+    return ((side - 2 * 2) / 2 - 3 * 2) / 2;  // each convolution takes a pixel on every side
+}
 
 EngineState initial_state(const ModelParams& model, std::span<const Replica> replicas) {
     EngineState state;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/state/live.h"
+#include "core/state/setup.h"
 
 namespace reweigh {
 
-// Throws Error where the live parameters ask for what no engine can do with batches of this size.
-void require_trainable(const Live& live, int batch_size);
+// Throws Error where the live parameters ask for what no engine can do with this setup.
+void require_trainable(const Live& live, const Setup& setup);
 
 }  // namespace reweigh

@@ -28,7 +28,7 @@ NetEngine<Net>::NetEngine(const EngineTask& task)
 
 template <class Net>
 void NetEngine<Net>::advance(std::int64_t count, const Live& live) {
-    require_trainable(live, batch_size(task_.setup));
+    require_trainable(live, task_.setup);
     for (const std::int64_t end = step_ + count; step_ < end;) {
         const std::int64_t epoch = step_ / steps_per_epoch_;
         const std::int64_t stop = std::min(end, (epoch + orders_.epochs_at_once()) * steps_per_epoch_);

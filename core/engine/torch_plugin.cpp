@@ -25,10 +25,11 @@ Function* function(const char* name) {
 
 }  // namespace
 
-std::optional<std::string> torch_refuses(const EngineTask&) {
+std::optional<std::string> torch_refuses(const EngineTask& task) {
     if (std::filesystem::exists(library_path())) return std::nullopt;
-    return "The engine \"torch\" is not installed (" + library_path().string() +
-           " is missing); use the engine \"reference\".";
+    const bool has_others = !std::holds_alternative<CnnParams>(task.model);
+    return "The engine \"torch\" is not installed (" + library_path().string() + " is missing)" +
+           (has_others ? "; use the engine \"reference\"." : ".");
 }
 
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {

@@ -87,6 +87,7 @@ std::optional<Separator> soft_margin(const Dataset& data, double penalty) {
 }
 
 std::optional<Separator> find_separator(const Dataset& data) {
+    if (!data.is_plane()) return std::nullopt;
     if (std::optional<Separator> exact = max_margin(data)) return exact;
     std::optional<Separator> soft = soft_margin(data);
     if (soft) soft->label += " (not separable)";

@@ -153,6 +153,7 @@ template class FusedEngine<LinearNet<float>>;
 
 std::optional<std::string> fused_refuses(const EngineTask& task) {
     const std::string engine = "The engine \"fused\" ";
+    if (std::holds_alternative<CnnParams>(task.model)) return engine + "has no CNN.";
     if (supported_kernels().empty())
         return engine + "needs a processor with AVX2 and FMA; use the engine \"reference\".";
     if (task.data && !task.data->weights.empty())
@@ -169,7 +170,8 @@ std::unique_ptr<Engine> make_fused_engine(const EngineTask& task) {
                                  },
                                  [&](const MlpParams&) -> std::unique_ptr<Engine> {
                                      return std::make_unique<FusedEngine<MlpNet<float>>>(task);
-                                 }},
+                                 },
+                                 [](const CnnParams&) -> std::unique_ptr<Engine> { return nullptr; }},
                       task.model);
 }
 

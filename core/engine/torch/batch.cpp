@@ -5,11 +5,8 @@
 #include <algorithm>
 
 namespace reweigh::torch_engine {
-namespace {
 
-// omega of every point of a batch. SCIENCE.md 0.1: R0, R1, R2.
-void append_omega(const Dataset& data, std::span<const int> points, const LossRule& rule,
-                  std::vector<float>& omega) {
+void weigh(const Dataset& data, std::span<const int> points, const LossRule& rule, WeightedPoints& weighted) {
     std::vector<double> weights;
     double sum = 0;
     for (const int point : points) {
@@ -17,19 +14,19 @@ void append_omega(const Dataset& data, std::span<const int> points, const LossRu
         const double of_point = data.weights.empty() ? 1.0 : double{data.weights[i]};
         weights.push_back(of_point * (data.labels[i] != 0 ? rule.weights.positive : rule.weights.negative));
         sum += weights.back();
+        weighted.rows.push_back(point);
+        weighted.signs.push_back(data.labels[i] != 0 ? 1.0f : -1.0f);
     }
     const double denominator = rule.reduction == Reduction::R0   ? static_cast<double>(points.size())
                                : rule.reduction == Reduction::R1 ? sum
                                                                  : 1.0;
-    for (const double weight : weights) omega.push_back(static_cast<float>(weight / denominator));
+    for (const double weight : weights) weighted.omega.push_back(static_cast<float>(weight / denominator));
 }
 
-torch::Tensor scaled_mask(const DropoutBytes& bytes, int points, int hidden, DropoutRule rule) {
-    const std::vector<std::uint8_t> keep = keep_mask(bytes, points, hidden, rule.threshold);
-    return torch::tensor(keep, torch::kFloat).mul_(rule.scale).view({points, hidden});
+torch::Tensor scaled_mask(const DropoutBytes& bytes, int points, int units, DropoutRule rule) {
+    const std::vector<std::uint8_t> keep = keep_mask(bytes, points, units, rule.threshold);
+    return torch::tensor(keep, torch::kFloat).mul_(rule.scale).view({points, units});
 }
-
-}  // namespace
 
 BatchSource::BatchSource(const EngineTask& task)
     : task_(task), inputs_(torch::tensor(task.data->inputs, torch::kFloat).view({-1, 2})) {
@@ -55,28 +52,25 @@ std::span<const int> BatchSource::points(std::size_t seed_index, std::int64_t st
 }
 
 Batch BatchSource::batch(std::int64_t step, const std::vector<LossRule>& rules, int hidden_units) {
-    std::vector<std::int64_t> rows;
-    std::vector<float> signs, omega;
+    WeightedPoints weighted;
     std::vector<torch::Tensor> masks;
     const bool drops = hidden_units > 0 && std::ranges::any_of(rules, [](const LossRule& rule) {
                            return rule.dropout.threshold > 0;
                        });
     for (std::size_t r = 0; r < rules.size(); ++r) {
         const std::span<const int> chosen = points(seed_index_[r], step);
-        rows.insert(rows.end(), chosen.begin(), chosen.end());
-        for (const int point : chosen)
-            signs.push_back(task_.data->labels[static_cast<std::size_t>(point)] != 0 ? 1.0f : -1.0f);
-        append_omega(*task_.data, chosen, rules[r], omega);
+        weigh(*task_.data, chosen, rules[r], weighted);
         const DropoutBytes bytes{seeds_[seed_index_[r]], step, batch_size(task_.setup)};
         if (drops)
             masks.push_back(
                 scaled_mask(bytes, static_cast<int>(chosen.size()), hidden_units, rules[r].dropout));
     }
     const auto replicas = static_cast<std::int64_t>(rules.size());
-    return {.inputs = inputs_.index_select(0, torch::tensor(rows, torch::kLong)).view({replicas, -1, 2}),
-            .signs = torch::tensor(signs).view({replicas, -1}),
-            .omega = torch::tensor(omega).view({replicas, -1}),
-            .dropout = drops ? torch::stack(masks) : torch::Tensor()};
+    return {
+        .inputs = inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)).view({replicas, -1, 2}),
+        .signs = torch::tensor(weighted.signs).view({replicas, -1}),
+        .omega = torch::tensor(weighted.omega).view({replicas, -1}),
+        .dropout = drops ? torch::stack(masks) : torch::Tensor()};
 }
 
 }  // namespace reweigh::torch_engine

@@ -16,6 +16,18 @@ struct LossRule {
     DropoutRule dropout;
 };
 
+// The points of one replica's batch and how the loss weighs them. SCIENCE.md 0.1: R0, R1, R2.
+struct WeightedPoints {
+    std::vector<std::int64_t> rows;  // of the data set
+    std::vector<float> signs;        // +1 for the positive class, -1 for the negative
+    std::vector<float> omega;        // class weight times point weight over the denominator, formed in double
+};
+// Appends them.
+void weigh(const Dataset& data, std::span<const int> points, const LossRule& rule, WeightedPoints& weighted);
+
+// (points, units): 0, or the scale where a unit is kept.
+torch::Tensor scaled_mask(const DropoutBytes& bytes, int points, int units, DropoutRule rule);
+
 // One batch of every replica. Replicas of one seed share points and masks.
 struct Batch {
     torch::Tensor inputs;   // (R, B, 2)

@@ -1,4 +1,5 @@
 #include "core/engine/torch/peers/peers.h"
+#include "core/engine/torch/side_by_side_engine.h"
 #include "core/engine/torch/torch_engine.h"
 #include "core/engine/torch_plugin.h"
 
@@ -7,7 +8,9 @@
 extern "C" int reweigh_torch_version() { return reweigh::torch_plugin_version; }
 
 extern "C" reweigh::Engine* reweigh_make_torch_engine(const reweigh::EngineTask& task) {
-    return new reweigh::torch_engine::TorchEngine(task);
+    using namespace reweigh::torch_engine;
+    if (auto network = make_network(task.model)) return new SideBySideEngine(task, std::move(network));
+    return new TorchEngine(task);
 }
 
 extern "C" reweigh::StepLoop* reweigh_make_torch_peer(const reweigh::EngineTask& task,

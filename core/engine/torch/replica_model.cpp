@@ -11,7 +11,8 @@ std::unique_ptr<ReplicaModel> make_model(const ModelParams& params) {
     return std::visit(
         overloaded{
             [](const LogisticRegressionParams&) -> Made { return std::make_unique<LogisticRegression>(); },
-            [](const MlpParams& mlp) -> Made { return std::make_unique<Mlp>(mlp.hidden); }},
+            [](const MlpParams& mlp) -> Made { return std::make_unique<Mlp>(mlp.hidden); },
+            [](const CnnParams&) -> Made { return nullptr; }},
         params);
 }
 

@@ -37,6 +37,7 @@ public:
     virtual Evaluation evaluate(const Tensors& tensors, const Pass& pass) const = 0;
 };
 
+// Null for a model that is evaluated replica by replica (network.h).
 std::unique_ptr<ReplicaModel> make_model(const ModelParams& params);
 
 }  // namespace reweigh::torch_engine

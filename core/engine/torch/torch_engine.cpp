@@ -85,7 +85,7 @@ TorchEngine::StepConstants TorchEngine::constants(const Live& live) const {
 }
 
 void TorchEngine::advance(std::int64_t count, const Live& live) {
-    require_trainable(live, batch_size(task_.setup));
+    require_trainable(live, task_.setup);
     const StepConstants step_constants = constants(live);
     for (std::int64_t i = 0; i < count; ++i) train_one_step(step_constants);
 }

@@ -1,0 +1,180 @@
+#include "core/engine/torch/side_by_side_engine.h"
+
+#include "core/engine/initial_state.h"
+#include "core/engine/live_rules.h"
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+
+namespace reweigh::torch_engine {
+namespace {
+
+constexpr std::int64_t most_points_at_once = 256;  // in one evaluation: what its layers hold stays small
+
+std::vector<std::uint64_t> seeds_of(const Setup& setup) {
+    std::vector<std::uint64_t> seeds;
+    for (const Replica& replica : setup.replicas) seeds.push_back(replica.seed);
+    return seeds;
+}
+
+// Threads of LibTorch's own beside those of the pool were measured many times slower than none.
+void use_one_thread() {
+    thread_local const bool once = (at::set_num_threads(1), true);
+    (void)once;
+}
+
+torch::Tensor row_of(const Tensor& tensor, int replica) {
+    const auto size = static_cast<std::ptrdiff_t>(tensor.values.size()) / tensor.shape.front();
+    const float* first = tensor.values.data() + replica * size;
+    return torch::tensor(at::ArrayRef<float>(first, static_cast<std::size_t>(size)))
+        .view(at::IntArrayRef(tensor.shape).slice(1));
+}
+
+}  // namespace
+
+struct SideBySideEngine::StepRule {
+    LossRule loss;
+    float rate = 0, decay = 1;  // eta and 1 - eta lambda
+};
+
+SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network)
+    : task_(task),
+      network_(std::move(network)),
+      inputs_(torch::from_blob(const_cast<float*>(task.data->inputs.data()),
+                               {task.data->size(), task.data->width})),
+      steps_per_epoch_(steps_per_epoch(task.setup, task.data->size())),
+      trainees_(task.setup.replicas.size()),
+      orders_(task.data->size(), seeds_of(task.setup)),
+      pool_(task.threads) {
+    const EngineState start = initial_state(task_.setup, task_.model);
+    layout_ = start.tensors;
+    for (Tensor& tensor : layout_) tensor.values = {};
+    import_state(start);
+}
+
+SideBySideEngine::StepRule SideBySideEngine::rule_of(std::size_t replica, const Live& live) const {
+    const Replica& trained = task_.setup.replicas[replica];
+    const LiveParams& params = live.variants[static_cast<std::size_t>(trained.variant)];
+    return {{class_weights(effective_importance(trained, live), params.weight_scale), params.reduction,
+             dropout_rule(params.dropout)},
+            static_cast<float>(params.learning_rate),
+            static_cast<float>(1 - params.learning_rate * params.l2)};
+}
+
+void SideBySideEngine::advance(std::int64_t count, const Live& live) {
+    require_trainable(live, task_.setup);
+    for (const std::int64_t end = step_ + count; step_ < end;) {
+        const std::int64_t epoch = step_ / steps_per_epoch_;
+        const std::int64_t stop = std::min(end, (epoch + orders_.epochs_at_once()) * steps_per_epoch_);
+        orders_.cover(epoch, (stop - 1) / steps_per_epoch_, pool_);
+        pool_.run(static_cast<int>(trainees_.size()), [&](int task) {
+            const auto replica = static_cast<std::size_t>(task);
+            if (!trainees_[replica].is_parked) train(replica, step_, stop, rule_of(replica, live));
+        });
+        step_ = stop;
+    }
+}
+
+void SideBySideEngine::train(std::size_t replica, std::int64_t first, std::int64_t last,
+                             const StepRule& rule) {
+    use_one_thread();
+    for (std::int64_t step = first; step < last; ++step)
+        train_one_step(trainees_[replica], task_.setup.replicas[replica].seed, step, rule);
+}
+
+void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step,
+                                      const StepRule& rule) {
+    const auto size = static_cast<std::size_t>(batch_size(task_.setup));
+    const std::span<const int> order = orders_.of(seed, step / steps_per_epoch_);
+    const std::size_t first = static_cast<std::size_t>(step % steps_per_epoch_) * size;
+    const std::span<const int> points = order.subspan(first, std::min(size, order.size() - first));
+    WeightedPoints weighted;
+    weigh(*task_.data, points, rule.loss, weighted);
+
+    Tensors leaves;
+    for (const torch::Tensor& tensor : trainee.tensors) leaves.push_back(tensor.detach().requires_grad_());
+    const auto logits =
+        network_->logits(leaves, inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)),
+                         masks(seed, step, static_cast<std::int64_t>(points.size()), rule.loss.dropout));
+    // The gradient of the usual form, sigmoid(z) - y, loses precision for positives only. ENGINE.md 4.
+    const auto loss =
+        (torch::tensor(weighted.omega) * -at::log_sigmoid(torch::tensor(weighted.signs) * logits)).sum();
+    const Tensors gradients = torch::autograd::grad({loss}, leaves);
+    const at::NoGradGuard no_graph;
+    for (std::size_t k = 0; k < leaves.size(); ++k)
+        trainee.tensors[k].mul_(rule.decay).sub_(gradients[k], rule.rate);
+}
+
+Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int64_t points,
+                                const DropoutRule& rule) const {
+    Tensors masks;
+    if (rule.threshold == 0) return masks;
+    std::uint32_t layer = 0;
+    for (const int units : network_->dropout_units())
+        masks.push_back(scaled_mask({seed, step, batch_size(task_.setup), layer++}, static_cast<int>(points),
+                                    units, rule));
+    return masks;
+}
+
+void SideBySideEngine::predict(std::span<const int> replicas, const EngineState* at, const Live&,
+                               std::span<const float> inputs, std::span<float> out) const {
+    if (at != nullptr) require_fit(*at, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    const std::int64_t width = task_.data->width, points = static_cast<std::int64_t>(inputs.size()) / width;
+    const std::int64_t parts = (points + most_points_at_once - 1) / most_points_at_once;
+    pool_.run(static_cast<int>(static_cast<std::int64_t>(replicas.size()) * parts), [&](int task) {
+        use_one_thread();
+        const at::NoGradGuard no_graph;
+        const std::int64_t which = task / parts, first = task % parts * most_points_at_once;
+        const std::int64_t count = std::min(most_points_at_once, points - first);
+        const int replica = replicas[static_cast<std::size_t>(which)];
+        const auto part = torch::from_blob(const_cast<float*>(inputs.data()) + first * width, {count, width});
+        const Tensors tensors =
+            at != nullptr ? tensors_at(*at, replica) : trainees_[static_cast<std::size_t>(replica)].tensors;
+        const auto logits = network_->logits(tensors, part, {}).contiguous();
+        std::copy_n(logits.data_ptr<float>(), count, out.begin() + which * points + first);
+    });
+}
+
+Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica) const {
+    Tensors tensors;
+    for (const Tensor& tensor : layout_)
+        tensors.push_back(network_->laid_out(row_of(state.tensor(tensor.name), replica)));
+    return tensors;
+}
+
+EngineState SideBySideEngine::export_state() const {
+    EngineState state{.step = step_, .tensors = layout_};
+    for (std::size_t k = 0; k < layout_.size(); ++k)
+        for (const Trainee& trainee : trainees_) {
+            const auto dense = trainee.tensors[k].contiguous();
+            state.tensors[k].values.insert(state.tensors[k].values.end(), dense.data_ptr<float>(),
+                                           dense.data_ptr<float>() + dense.numel());
+        }
+    return state;
+}
+
+void SideBySideEngine::import_state(const EngineState& state) {
+    require_fit(state, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    for (std::size_t r = 0; r < trainees_.size(); ++r)
+        trainees_[r] = {tensors_at(state, static_cast<int>(r)), false};
+    step_ = state.step;
+}
+
+std::vector<int> SideBySideEngine::diverged() const {
+    std::vector<int> found;
+    for (std::size_t r = 0; r < trainees_.size(); ++r)
+        if (!trainees_[r].is_parked && !std::ranges::all_of(trainees_[r].tensors, [](const auto& tensor) {
+                return tensor.isfinite().all().template item<bool>();
+            }))
+            found.push_back(static_cast<int>(r));
+    return found;
+}
+
+void SideBySideEngine::park(int replica, const EngineState& at) {
+    require_fit(at, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    trainees_[static_cast<std::size_t>(replica)] = {tensors_at(at, replica), true};
+}
+
+}  // namespace reweigh::torch_engine

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/engine/orders.h"
+#include "core/engine/pool.h"
+#include "core/engine/torch/batch.h"
+#include "core/engine/torch/network.h"
+
+#include <memory>
+#include <vector>
+
+namespace reweigh::torch_engine {
+
+// Replicas with a graph of their own each, side by side on the threads of a pool, one thread a replica. The
+// bits depend neither on the number of threads nor on slices. ENGINE.md, section 6.
+class SideBySideEngine : public Engine {
+public:
+    SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network);
+
+    void advance(std::int64_t count, const Live& live) override;
+    std::int64_t step() const override { return step_; }
+    void predict(std::span<const int> replicas, const EngineState* at, const Live& live,
+                 std::span<const float> inputs, std::span<float> out) const override;
+    EngineState export_state() const override;
+    void import_state(const EngineState& state) override;
+    std::vector<int> diverged() const override;
+    void park(int replica, const EngineState& at) override;
+
+private:
+    struct Trainee {
+        Tensors tensors;
+        bool is_parked = false;
+    };
+    struct StepRule;  // the live parameters of a replica
+
+    StepRule rule_of(std::size_t replica, const Live& live) const;
+    void train(std::size_t replica, std::int64_t first, std::int64_t last, const StepRule& rule);
+    void train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step, const StepRule& rule);
+    Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;
+    Tensors tensors_at(const EngineState& state, int replica) const;
+
+    EngineTask task_;
+    std::unique_ptr<Network> network_;
+    std::vector<Tensor> layout_;  // names and shapes of the tensors, without values
+    torch::Tensor inputs_;        // (n, width), the data set's own memory
+    std::int64_t steps_per_epoch_, step_ = 0;
+    std::vector<Trainee> trainees_;
+    Orders orders_;
+    mutable Pool pool_;
+};
+
+}  // namespace reweigh::torch_engine
