@@ -119,7 +119,9 @@ void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
 
 void draw_data_rows(Experiment& draft) {
     choose_kind("set", "The points the loss is summed over.", draft.setup.data,
-                []<class Params>(const Params&) { return !std::is_same_v<Params, DrawnParams>; });
+                []<class Params>(const Params&) {
+                    return !std::is_same_v<Params, DrawnParams> && !std::is_same_v<Params, PicturesParams>;
+                });
     edit_members(draft.setup.data, "shape");
 }
 
@@ -139,7 +141,7 @@ void draw_point_rows(ViewState& view) {
 
 void draw_model_rows(Experiment& draft) {
     choose_kind("kind", "The logit f(x); p(+) = 1 / (1 + exp(-f)).", draft.setup.model,
-                [](const auto&) { return true; });
+                []<class Params>(const Params&) { return !std::is_same_v<Params, CnnParams>; });
     edit_members(draft.setup.model, "size");
     const Row row("LR beside it", "A linear model on the same batches and weights.");
     bool beside = draft.setup.companion.has_value();

@@ -35,7 +35,7 @@ Node* member(Node& table, std::string_view key) { return const_cast<Node*>(table
 void resolve_file(Node& root, const std::filesystem::path& folder, const char* section, const char* key) {
     Node* table = member(root, section);
     Node* file = table != nullptr ? member(*table, key) : nullptr;
-    if (file != nullptr && file->type == Node::Type::Text && !folder.empty())
+    if (file != nullptr && file->type == Node::Type::Text && !file->text.empty() && !folder.empty())
         file->text = (folder / file->text).lexically_normal().string();
 }
 
@@ -46,6 +46,7 @@ Node read_chain(const std::string& name, const std::filesystem::path& folder,
     check_chain(names);
     Node root = read_json(source.text, source.name);
     resolve_file(root, source.folder, "data", "file");
+    resolve_file(root, source.folder, "data", "path");
     resolve_file(root, source.folder, "model", "weights");
     const Node* parent = root.find("extends");
     if (parent == nullptr) return merged(Node{}, root);

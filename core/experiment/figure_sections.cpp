@@ -11,15 +11,20 @@ const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview"
 const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
                                            "max_margin",    "margins", "support_vectors"};
 
+std::vector<std::string> kinds_for(const DataParams& data) {
+    return std::holds_alternative<PicturesParams>(data) ? std::vector<std::string>{"curves", "final"} : kinds;
+}
+
 std::vector<std::string> keys_of_axes() {
     std::vector<std::string> keys;
     for (const auto& name : names_of<CurvesX>) keys.emplace_back(name.key);
     return keys;
 }
 
-std::vector<std::string> read_plots(const Node& list) {
+std::vector<std::string> read_plots(const Node& list, const DataParams& data) {
     std::vector<std::string> known, plots;
-    for (const ReadoutKind& kind : readout_kinds()) known.emplace_back(kind.key);
+    for (const ReadoutKind& kind : readout_kinds())
+        if (kind.serves(data)) known.emplace_back(kind.key);
     for (const Node& item : list_items(list, "figures.plots"))
         plots.push_back(read_word(item, "figures.plots", known));
     return plots;
@@ -61,7 +66,7 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
         if (table.find(key) == nullptr)
             refuse(table.place, "A figure " + to_text(table.place) + " has no \"" + key + "\".");
     FigureSpec figure;
-    figure.kind = read_word(*table.find("kind"), "figures.kind", kinds);
+    figure.kind = read_word(*table.find("kind"), "figures.kind", kinds_for(experiment.setup.data));
     figure.name = read_name(*table.find("name"), before);
     figure.title = experiment.title;
     if (const Node* node = table.find("title")) figure.title = read_text(*node, "figures.title");
@@ -73,7 +78,7 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
             figure.layers.push_back(read_word(item, "figures.layers", grid_layers));
     if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", keys_of_axes());
     if (const Node* node = table.find("y")) figure.y = known_readout(*node, experiment.setup);
-    if (const Node* node = table.find("plots")) figure.plots = read_plots(*node);
+    if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup.data);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
     if (const Node* node = table.find("width_mm"))

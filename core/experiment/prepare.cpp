@@ -25,8 +25,8 @@ Start prepare(const Experiment& experiment) {
     Start start{experiment.setup, experiment.live, experiment.edits, nullptr};
     auto data =
         std::make_shared<Dataset>(make_dataset(experiment.setup.data, effective_data_seed(experiment.setup)));
-    require_trainable(start.live, batch_size(start.setup));
-    for (const Edit& edit : start.edits) require_trainable(edit.live, batch_size(start.setup));
+    require_trainable(start.live, start.setup);
+    for (const Edit& edit : start.edits) require_trainable(edit.live, start.setup);
     bool derives = is_derived(start.live);
     for (const Edit& edit : start.edits) derives = derives || is_derived(edit.live);
     if (derives) {

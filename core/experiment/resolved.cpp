@@ -28,6 +28,17 @@ Node points_node(const DrawnParams& drawn) {
     return list_node(std::move(points));
 }
 
+// Paths hold wherever the file is read from.
+template <class Params>
+Params with_whole_path(Params params) {
+    const auto make_whole = [](std::string& path) {
+        if (!path.empty()) path = std::filesystem::absolute(path).string();
+    };
+    if constexpr (std::is_same_v<Params, CsvParams>) make_whole(params.file);
+    if constexpr (std::is_same_v<Params, PicturesParams>) make_whole(params.path);
+    return params;
+}
+
 // "kind", then the parameters of that kind.
 template <class Variant>
 Node kind_node(const Variant& value) {
@@ -36,10 +47,9 @@ Node kind_node(const Variant& value) {
         [&]<class Params>(const Params& params) {
             if constexpr (std::is_same_v<Params, DrawnParams>)
                 add(table, "points", points_node(params));
-            else if constexpr (std::is_same_v<Params, CsvParams>)
-                add(table, "file", text_node(std::filesystem::absolute(params.file).string()));
             else
-                for (Node& item : to_node(params).items) table.items.push_back(std::move(item));
+                for (Node& item : to_node(with_whole_path(params)).items)
+                    table.items.push_back(std::move(item));
         },
         value);
     return table;

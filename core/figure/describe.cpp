@@ -56,6 +56,17 @@ std::string edges_text(const Snapshot& snapshot, int focus) {
     return text + ".";
 }
 
+constexpr const char* parked = " This replica became non-finite and trains no more.";
+
+std::string ratios_text(const Snapshot& snapshot, int focus) {
+    constexpr int decimals = 2;
+    const auto text = [&](const char* readout) {
+        return number_text(last_value(snapshot, ModelRole::Model, focus, readout), decimals);
+    };
+    return " Called positive: " + text("ratio") + " of the test pictures, " + text("ratio_other") +
+           " of the other classes, " + text("ratio_noise") + " of the random pictures.";
+}
+
 std::string errors_text(const Snapshot& snapshot, int focus) {
     const double errors = last_value(snapshot, ModelRole::Model, focus, "errors");
     if (std::isnan(errors) || !snapshot.scene->data) return "";
@@ -86,10 +97,14 @@ std::string describe(const Snapshot& snapshot, int focus) {
     focus = std::clamp(focus, 0, last);
     std::string text =
         state_text(snapshot.status) + moment_text(snapshot, focus) + regularization_text(snapshot, focus);
-    if (!snapshot.readout_steps.empty()) text += edges_text(snapshot, focus) + errors_text(snapshot, focus);
+    const bool is_plane = !scene.data || scene.data->is_plane();
+    if (!snapshot.readout_steps.empty())
+        text += (is_plane ? edges_text(snapshot, focus) : ratios_text(snapshot, focus)) +
+                errors_text(snapshot, focus);
+    if (!is_plane) return text + (is_parked(snapshot, focus) ? parked : "");
     if (!scene.separator || scene.separator->kind == Separator::Kind::SoftMargin)
         text += " Not separable: no max-margin line.";
-    if (is_parked(snapshot, focus)) text += " This replica became non-finite and trains no more.";
+    if (is_parked(snapshot, focus)) text += parked;
     return text;
 }
 

@@ -20,15 +20,28 @@ const Live& first_live(const Snapshot& snapshot) {
     return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
 }
 
+std::string initial_text(const CnnParams* cnn) {
+    if (cnn == nullptr) return "U(\u00b11/\u221afan_in), logistic regression 0";
+    return cnn->initial == InitialLaw::He ? "U(\u00b1\u221a(6/fan_in)), biases 0" : "U(\u00b11/\u221afan_in)";
+}
+
+std::string network_text(const CnnParams& cnn) {
+    const std::string narrow = std::to_string(cnn.filters), wide = std::to_string(2 * cnn.filters);
+    return " CNN: filters " + narrow + ", " + narrow + ", " + wide + ", " + wide + ", " + wide +
+           (cnn.padding == Padding::Same ? ", padded" : ", not padded") + ", dense " +
+           std::to_string(cnn.dense) + ", " + std::to_string(cnn.last) + ".";
+}
+
 std::string objective_text(const Snapshot& snapshot) {
     const LiveParams& live = first_live(snapshot).variants.front();
+    const auto* cnn = std::get_if<CnnParams>(&snapshot.scene->setup.model);
     std::string reduction = label_of(live.reduction);
     if (const auto gap = reduction.find("  "); gap != std::string::npos) reduction.replace(gap, 2, ", ");
     return "Reduction " + reduction + "; weights: " + label_of(live.weight_scale) + ". L2 " +
            (live.l2 == 0 ? "0" : short_text(live.l2)) +
-           " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too. Initial weights U(\u00b11/\u221afan_in), "
-           "logistic regression 0. SGD, batch " +
-           std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
+           " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too." +
+           (cnn == nullptr ? "" : network_text(*cnn)) + " Initial weights " + initial_text(cnn) +
+           ". SGD, batch " + std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
            short_text(live.learning_rate) + "." +
            (live.dropout == 0 ? "" : " Dropout " + short_text(live.dropout) + ".") +
            (live.batch_norm ? " Batch norm." : "");
@@ -51,11 +64,26 @@ std::string seeds_text(const Setup& setup) {
     return " Seeds " + first + " to " + std::to_string(*seeds.rbegin()) + ".";
 }
 
+// "1,000 pictures of classes 3 (-) and 5 (+), normalised; asked about 400 of their test pictures, ..."
+std::string pictures_text(const Dataset& data, const PicturesParams& params) {
+    const auto count = [&](std::string_view key) {
+        const EvaluationSet* set = data.evaluation_set(key);
+        return count_text(set == nullptr ? 0 : set->size(data.width));
+    };
+    return count_text(data.size()) + " pictures of classes " + std::to_string(params.negative) +
+           " (\u2212) and " + std::to_string(params.positive) + " (+), normalised; ratios are of " +
+           count("test") + " test pictures, " + count("other") + " of other classes, " + count("noise") +
+           " random ones";
+}
+
 std::string data_text(const Scene& scene) {
     if (!scene.data) return "";
     constexpr std::size_t shown_digits = 12;
-    return " Data: " + scene.data->source + ", " + count_text(scene.data->size()) +
-           " points as they are, seed " + std::to_string(effective_data_seed(scene.setup)) + ", SHA-256 " +
+    const auto* pictures = std::get_if<PicturesParams>(&scene.setup.data);
+    const std::string what = pictures ? pictures_text(*scene.data, *pictures)
+                                      : count_text(scene.data->size()) + " points as they are";
+    return " Data: " + scene.data->source + ", " + what + ", seed " +
+           std::to_string(effective_data_seed(scene.setup)) + ", SHA-256 " +
            scene.data->digest.substr(0, shown_digits) + ".";
 }
 
@@ -85,6 +113,7 @@ std::string parked_text(const Snapshot& snapshot) {
 }
 
 std::string separator_text(const Scene& scene) {
+    if (scene.data && !scene.data->is_plane()) return "";
     if (!scene.separator) return " Not separable: no max-margin line.";
     if (scene.separator->kind == Separator::Kind::MaxMargin) return "";
     return " Not separable: no max-margin line; offset and angle are measured against the " +

@@ -12,7 +12,18 @@ namespace {
 
 constexpr int area_cells = 200;              // a side
 constexpr int most_replicas_per_thread = 4;  // in one call: their logits stay in the cache
+constexpr std::size_t most_pictures_at_once = 512;
 constexpr auto part_time = std::chrono::milliseconds(10);
+
+struct EvaluationProbe {
+    Probe probe;
+    std::string_view key;  // of the data's evaluation set
+};
+constexpr std::array evaluation_probes{EvaluationProbe{Probe::Test, "test"},
+                                       EvaluationProbe{Probe::Other, "other"},
+                                       EvaluationProbe{Probe::Noise, "noise"}};
+
+constexpr std::size_t index_of(Probe probe) { return static_cast<std::size_t>(probe); }
 
 void append(std::vector<float>& inputs, Vec2 point) {
     inputs.push_back(static_cast<float>(point.x));
@@ -27,22 +38,39 @@ bool any_needs(const std::vector<std::string_view>& keys, Probe probe) {
 }  // namespace
 
 MeasurementPlan::MeasurementPlan(std::shared_ptr<const Scene> its_scene) : scene(std::move(its_scene)) {
-    for (const std::string& key : scene->setup.readouts) keys.push_back(readout_row(key).key);
+    const Setup& setup = scene->setup;
+    for (const std::string& key : setup.readouts) keys.push_back(readout_row(key).key);
     if (keys.empty())
-        for (const ReadoutKind& kind : readout_kinds()) keys.push_back(kind.key);
-    inputs = scene->data->inputs;
-    training = scene->data->labels.size();
-    if (any_needs(keys, Probe::Area)) {
+        for (const ReadoutKind& kind : readout_kinds())
+            if (kind.serves(setup.data)) keys.push_back(kind.key);
+    add(Probe::Training, scene->data->inputs);
+    if (scene->data->is_plane() && any_needs(keys, Probe::Area)) {
         const Grid<float> grid{area_cells, area_cells, scene->data->area_box, {}};
         for (int row = 0; row < area_cells; ++row)
-            for (int column = 0; column < area_cells; ++column) append(inputs, grid.cell_center(column, row));
-        area = static_cast<std::size_t>(area_cells) * area_cells;
+            for (int column = 0; column < area_cells; ++column) append(area_, grid.cell_center(column, row));
+        add(Probe::Area, area_);
     }
     if (scene->separator && any_needs(keys, Probe::Axis)) {
         for (std::size_t i = 0; i < axis_samples; ++i)
-            append(inputs, axis_point(*scene, axis_place(*scene, i)));
-        axis = axis_samples;
+            append(axis_, axis_point(*scene, axis_place(*scene, i)));
+        add(Probe::Axis, axis_);
     }
+    for (const auto& [probe, key] : evaluation_probes)
+        if (const EvaluationSet* set = scene->data->evaluation_set(key); set && any_needs(keys, probe))
+            add(probe, set->inputs);
+}
+
+// Pictures cost so much that commands are looked at between parts.
+void MeasurementPlan::add(Probe probe, std::span<const float> inputs) {
+    const auto width = static_cast<std::size_t>(scene->data->width), all = inputs.size() / width;
+    const std::size_t most = scene->data->is_plane() ? all : most_pictures_at_once;
+    first[index_of(probe)] = points;
+    count[index_of(probe)] = all;
+    for (std::size_t i = 0; i < all; i += most) {
+        const std::size_t some = std::min(most, all - i);
+        parts.push_back({probe, inputs.subspan(i * width, some * width), points + i, some});
+    }
+    points += all;
 }
 
 Measurement::Measurement(const MeasurementPlan& plan, const Training& training)
@@ -66,27 +94,38 @@ void Measurement::measure_part(Pool& pool, const Now& now) {
 }
 
 void Measurement::measure_some(Pool& pool) {
+    if (group_.empty()) choose_group(pool);
+    if (!group_.empty() && next_part_ < plan_.parts.size()) ask(plan_.parts[next_part_++]);
+    if (!group_.empty() && next_part_ < plan_.parts.size()) return;
     const auto role = static_cast<ModelRole>(next_model_);
-    const int replicas = static_cast<int>(training_.setup().replicas.size());
-    std::vector<int> some;
-    for (; next_replica_ < replicas && static_cast<int>(some.size()) < replicas_per_thread_ * pool.threads();
-         ++next_replica_)
-        if (!training_.is_parked(role, next_replica_)) some.push_back(next_replica_);
-    measure_replicas(role, some, pool);
-    if (next_replica_ < replicas) return;
+    pool.run(static_cast<int>(group_.size()), [&](int task) {
+        const auto i = static_cast<std::size_t>(task);
+        measure_replica(role, group_[i], std::span(logits_).subspan(i * plan_.points, plan_.points));
+    });
+    group_.clear();
+    next_part_ = 0;
+    if (next_replica_ < static_cast<int>(training_.setup().replicas.size())) return;
     ++next_model_;
     next_replica_ = 0;
 }
 
-void Measurement::measure_replicas(ModelRole role, std::span<const int> replicas, Pool& pool) {
-    if (replicas.empty()) return;
-    const std::size_t points = plan_.inputs.size() / 2;
-    logits_.resize(replicas.size() * points);
-    training_.engine(role).predict(replicas, nullptr, live_, plan_.inputs, logits_);
-    pool.run(static_cast<int>(replicas.size()), [&](int task) {
-        const auto i = static_cast<std::size_t>(task);
-        measure_replica(role, replicas[i], std::span(logits_).subspan(i * points, points));
-    });
+void Measurement::choose_group(const Pool& pool) {
+    const auto role = static_cast<ModelRole>(next_model_);
+    const int replicas = static_cast<int>(training_.setup().replicas.size());
+    for (;
+         next_replica_ < replicas && static_cast<int>(group_.size()) < replicas_per_thread_ * pool.threads();
+         ++next_replica_)
+        if (!training_.is_parked(role, next_replica_)) group_.push_back(next_replica_);
+    logits_.resize(group_.size() * plan_.points);
+}
+
+void Measurement::ask(const MeasurementPlan::Part& part) {
+    of_part_.resize(group_.size() * part.count);
+    training_.engine(static_cast<ModelRole>(next_model_))
+        .predict(group_, nullptr, live_, part.inputs, of_part_);
+    for (std::size_t i = 0; i < group_.size(); ++i)
+        std::ranges::copy(std::span(of_part_).subspan(i * part.count, part.count),
+                          logits_.begin() + static_cast<std::ptrdiff_t>(i * plan_.points + part.first));
 }
 
 void Measurement::predict_one(ModelRole role, int replica, std::span<const float> inputs,
@@ -98,7 +137,10 @@ void Measurement::predict_one(ModelRole role, int replica, std::span<const float
 void Measurement::measure_replica(ModelRole role, int replica, std::span<const float> logits) {
     const Setup& setup = training_.setup();
     const auto model = static_cast<std::size_t>(role);
-    const std::span training = logits.subspan(0, plan_.training);
+    const auto of = [&](Probe probe) {
+        return logits.subspan(plan_.first[index_of(probe)], plan_.count[index_of(probe)]);
+    };
+    const std::span training = of(Probe::Training);
     const std::vector<float> losses = logistic_losses(*plan_.scene->data, training);
     const ReadoutInput input{.scene = *plan_.scene,
                              .model = role == ModelRole::Model ? setup.model : *setup.companion,
@@ -107,8 +149,11 @@ void Measurement::measure_replica(ModelRole role, int replica, std::span<const f
                              .live = live_,
                              .training = training,
                              .losses = losses,
-                             .area = logits.subspan(plan_.training, plan_.area),
-                             .axis = logits.subspan(plan_.training + plan_.area, plan_.axis),
+                             .area = of(Probe::Area),
+                             .axis = of(Probe::Axis),
+                             .test = of(Probe::Test),
+                             .other = of(Probe::Other),
+                             .noise = of(Probe::Noise),
                              .predict = [&](std::span<const float> inputs, std::span<float> out) {
                                  predict_one(role, replica, inputs, out);
                              }};

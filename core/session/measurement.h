@@ -10,20 +10,37 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <vector>
 
 namespace reweigh {
 
-// The read-outs of a run, and the points at which they need its models, in one list for one call.
+// The read-outs of a run, and the points at which they need its models.
 struct MeasurementPlan {
     // `keys`: the setup's read-outs, or all.
     explicit MeasurementPlan(std::shared_ptr<const Scene> scene);
 
+    MeasurementPlan(MeasurementPlan&&) = default;  // a copy's parts would lie in the original
+    MeasurementPlan& operator=(MeasurementPlan&&) = default;
+
+    // Some of the points of one probe, as many as are asked about at once.
+    struct Part {
+        Probe probe;
+        std::span<const float> inputs;  // (n, width), of the data set or of this plan
+        std::size_t first = 0, count = 0;
+    };
+
     std::shared_ptr<const Scene> scene;
-    std::vector<std::string_view> keys;            // one curve each
-    std::vector<float> inputs;                     // (points, 2): training points, area grid, axis
-    std::size_t training = 0, area = 0, axis = 0;  // how many of each; 0: not needed
+    std::vector<std::string_view> keys;  // one curve each
+    std::vector<Part> parts;
+    std::array<std::size_t, probe_count> first{}, count{};  // of the points of each probe; 0: not needed
+    std::size_t points = 0;
+
+private:
+    void add(Probe probe, std::span<const float> inputs);
+
+    std::vector<float> area_, axis_;  // (n, 2)
 };
 
 // All read-outs of all replicas at one step, in parts, so that commands are looked at between them. Values
@@ -46,7 +63,8 @@ public:
 
 private:
     void measure_some(Pool& pool);
-    void measure_replicas(ModelRole role, std::span<const int> replicas, Pool& pool);
+    void choose_group(const Pool& pool);
+    void ask(const MeasurementPlan::Part& part);
     void measure_replica(ModelRole role, int replica, std::span<const float> logits);
     void predict_one(ModelRole role, int replica, std::span<const float> inputs, std::span<float> logits);
 
@@ -59,9 +77,12 @@ private:
     std::vector<double> errors_, losses_;
     std::size_t next_model_ = 0;
     int next_replica_ = 0;
-    int replicas_per_thread_ = 1;  // in one call, more where it is quick
-    std::vector<float> logits_;    // (replicas of a call, points)
-    std::mutex predicting_;        // an engine has one caller at a time
+    int replicas_per_thread_ = 1;  // in one group, more where it is quick
+    std::vector<int> group_;       // replicas that are asked about all parts together
+    std::size_t next_part_ = 0;
+    std::vector<float> logits_;   // (replicas of the group, points)
+    std::vector<float> of_part_;  // (replicas of the group, points of a part)
+    std::mutex predicting_;       // an engine has one caller at a time
 };
 
 }  // namespace reweigh

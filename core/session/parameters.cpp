@@ -1,5 +1,7 @@
 #include "core/session/parameters.h"
 
+#include "core/engine/initial_state.h"
+
 #include <cmath>
 
 namespace reweigh {
@@ -26,16 +28,17 @@ std::span<const float> of_replica(const Tensor& tensor, int replica) {
     return std::span(tensor.values).subspan(static_cast<std::size_t>(replica) * each, each);
 }
 
-std::vector<std::string_view> trained_tensors(const ModelParams& model, const LiveParams& params) {
-    if (std::holds_alternative<LogisticRegressionParams>(model)) return {"lr.w", "lr.b"};
-    std::vector<std::string_view> names{"mlp.W", "mlp.b", "mlp.w2", "mlp.b2"};
-    if (params.batch_norm) names.insert(names.end(), {"mlp.gamma", "mlp.beta"});
+std::vector<std::string> trained_tensors(const ModelParams& model, const LiveParams& params) {
+    std::vector<std::string> names;
+    for (const Tensor& tensor : tensors_of(model, TensorsOf::Trained)) names.push_back(tensor.name);
+    if (params.batch_norm && std::holds_alternative<MlpParams>(model))
+        names.insert(names.end(), {"mlp.gamma", "mlp.beta"});
     return names;
 }
 
-double squared_norm(const EngineState& state, int replica, std::span<const std::string_view> tensors) {
+double squared_norm(const EngineState& state, int replica, std::span<const std::string> tensors) {
     double sum = 0;
-    for (const std::string_view name : tensors)
+    for (const std::string& name : tensors)
         for (const float value : of_replica(state.tensor(name), replica))
             sum += static_cast<double>(value) * static_cast<double>(value);
     return sum;

@@ -6,7 +6,7 @@
 #include "core/state/tensors.h"
 
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 namespace reweigh {
@@ -15,10 +15,10 @@ namespace reweigh {
 std::span<const float> of_replica(const Tensor& tensor, int replica);
 
 // Names of the tensors that training moves and L2 decays: gamma and beta only while batch norm is on.
-std::vector<std::string_view> trained_tensors(const ModelParams& model, const LiveParams& params);
+std::vector<std::string> trained_tensors(const ModelParams& model, const LiveParams& params);
 
 // Sum of the squares of one replica's values, in double.
-double squared_norm(const EngineState& state, int replica, std::span<const std::string_view> tensors);
+double squared_norm(const EngineState& state, int replica, std::span<const std::string> tensors);
 
 // z = weight . x + bias of a replica of logistic regression.
 struct LinearLogit {

@@ -22,20 +22,40 @@ const LiveParams& params_of_replica(const ReadoutInput& in) {
 }
 
 double share_positive(std::span<const float> logits) {
+    if (logits.empty()) return nothing;
     const auto positive = std::ranges::count_if(logits, [](float logit) { return logit > 0; });
     return static_cast<double>(positive) / static_cast<double>(logits.size());
 }
 
 double area(const ReadoutInput& in) { return share_positive(in.area); }
 
-double ratio(const ReadoutInput& in) { return share_positive(in.training); }
+double ratio(const ReadoutInput& in) {
+    return share_positive(in.scene.data->is_plane() ? in.training : in.test);
+}
 
-double errors(const ReadoutInput& in) {
-    const std::vector<std::uint8_t>& labels = in.scene.data->labels;
+double ratio_other(const ReadoutInput& in) { return share_positive(in.other); }
+
+double ratio_noise(const ReadoutInput& in) { return share_positive(in.noise); }
+
+double count_wrong(std::span<const float> logits, const std::vector<std::uint8_t>& labels) {
     double wrong = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) wrong += (in.training[i] > 0) != (labels[i] == 1);
+    for (std::size_t i = 0; i < labels.size(); ++i) wrong += (logits[i] > 0) != (labels[i] == 1);
     return wrong;
 }
+
+double errors(const ReadoutInput& in) { return count_wrong(in.training, in.scene.data->labels); }
+
+double share_right(std::span<const float> logits, const std::vector<std::uint8_t>& labels) {
+    if (logits.empty()) return nothing;
+    return 1 - count_wrong(logits, labels) / static_cast<double>(labels.size());
+}
+
+double accuracy(const ReadoutInput& in) {
+    const EvaluationSet* set = in.scene.data->evaluation_set("test");
+    return set == nullptr ? nothing : share_right(in.test, set->labels);
+}
+
+double accuracy_train(const ReadoutInput& in) { return share_right(in.training, in.scene.data->labels); }
 
 // u = z for a positive point, -z for a negative one.
 float signed_logit(const Dataset& data, std::span<const float> logits, std::size_t i) {
@@ -98,11 +118,20 @@ double angle(const ReadoutInput& in) { return boundary_angle(in).value_or(nothin
 double crossings(const ReadoutInput& in) { return in.scene.separator ? count_crossings(in.axis) : nothing; }
 
 constexpr std::array rows{
-    ReadoutRow{"area", Probe::Area, area},         ReadoutRow{"ratio", Probe::Training, ratio},
-    ReadoutRow{"offset", Probe::Axis, offset},     ReadoutRow{"angle", Probe::Axis, angle},
-    ReadoutRow{"margin", Probe::Training, margin}, ReadoutRow{"errors", Probe::Training, errors},
-    ReadoutRow{"loss", Probe::Training, loss},     ReadoutRow{"objective", Probe::Training, objective},
-    ReadoutRow{"norm", std::nullopt, norm},        ReadoutRow{"crossings", Probe::Axis, crossings},
+    ReadoutRow{"area", Probe::Area, area},
+    ReadoutRow{"ratio", Probe::Test, ratio},
+    ReadoutRow{"offset", Probe::Axis, offset},
+    ReadoutRow{"angle", Probe::Axis, angle},
+    ReadoutRow{"margin", Probe::Training, margin},
+    ReadoutRow{"errors", Probe::Training, errors},
+    ReadoutRow{"loss", Probe::Training, loss},
+    ReadoutRow{"objective", Probe::Training, objective},
+    ReadoutRow{"norm", std::nullopt, norm},
+    ReadoutRow{"crossings", Probe::Axis, crossings},
+    ReadoutRow{"ratio_other", Probe::Other, ratio_other},
+    ReadoutRow{"ratio_noise", Probe::Noise, ratio_noise},
+    ReadoutRow{"accuracy", Probe::Test, accuracy},
+    ReadoutRow{"accuracy_train", Probe::Training, accuracy_train},
 };
 
 }  // namespace

@@ -12,8 +12,9 @@
 namespace reweigh {
 
 // Where a model is evaluated for a read-out: the training points; 200 x 200 cell centres of the area box; the
-// axis across the separator.
-enum class Probe { Training, Area, Axis };
+// axis across the separator; the evaluation sets of pictures.
+enum class Probe { Training, Area, Axis, Test, Other, Noise };
+inline constexpr std::size_t probe_count = 6;
 
 // All that a read-out may look at: one replica of one model at one moment, in plain values.
 struct ReadoutInput {
@@ -26,6 +27,7 @@ struct ReadoutInput {
     std::span<const float> losses;    // (n) logistic losses of the training points, not weighted
     std::span<const float> area;      // (200 x 200) logits
     std::span<const float> axis;      // (axis_samples) logits, in order of t; empty without separator
+    std::span<const float> test = {}, other = {}, noise = {};  // (n) logits of evaluation sets; may be empty
     std::function<void(std::span<const float> inputs, std::span<float> logits)> predict;
 };
 

@@ -20,6 +20,12 @@ Schedule::Schedule(int per_decade, std::vector<std::int64_t> pinned)
     std::ranges::sort(pinned_);
 }
 
+Schedule Schedule::of_epochs(std::int64_t steps_per_epoch, std::vector<std::int64_t> pinned) {
+    Schedule schedule(1, std::move(pinned));
+    schedule.steps_per_epoch_ = steps_per_epoch;
+    return schedule;
+}
+
 std::int64_t Schedule::log_spaced(int index) const {
     return std::llround(std::pow(10.0, static_cast<double>(index) / per_decade_));
 }
@@ -38,9 +44,16 @@ std::int64_t Schedule::log_spaced_after(std::int64_t distance) const {
     return log_spaced(index);
 }
 
+std::int64_t Schedule::regular_after(std::int64_t step) const {
+    if (steps_per_epoch_ == 0) return log_spaced_after(step);
+    const std::int64_t epoch = step / steps_per_epoch_;
+    const std::int64_t every = epoch < 20 ? 1 : epoch < 100 ? 5 : 20;
+    return (epoch / every + 1) * every * steps_per_epoch_;
+}
+
 std::int64_t Schedule::next_after(std::int64_t step) const {
     if (step < 0) return 0;
-    std::int64_t next = log_spaced_after(step);
+    std::int64_t next = regular_after(step);
     if (origin_ > 0) next = std::min(next, origin_ + log_spaced_after(std::max(step - origin_, first_ - 1)));
     const auto pinned = std::ranges::upper_bound(pinned_, step);
     return pinned == pinned_.end() ? next : std::min(*pinned, next);
@@ -51,6 +64,8 @@ bool Schedule::contains(std::int64_t step) const { return next_after(step - 1) =
 bool Schedule::is_pinned(std::int64_t step) const { return std::ranges::binary_search(pinned_, step); }
 
 Schedule readout_schedule(const Setup& setup, std::int64_t steps_per_epoch) {
+    if (std::holds_alternative<PicturesParams>(setup.data))
+        return Schedule::of_epochs(steps_per_epoch, pinned_steps(setup, steps_per_epoch));
     return {16, pinned_steps(setup, steps_per_epoch)};
 }
 

@@ -51,7 +51,7 @@ std::optional<std::string> objection(const Live& live, const Live& current, cons
     for (std::size_t i = 0; i < live.variants.size(); ++i)
         if (auto found = range_objection(live.variants[i], current.variants[i])) return found;
     try {
-        require_trainable(live, batch_size(setup));
+        require_trainable(live, setup);
     } catch (const Error& error) {
         return error.what();
     }

@@ -31,7 +31,7 @@ void require_sound(const Start& start) {
         if (replica.variant < 0 || static_cast<std::size_t>(replica.variant) >= setup.variants.size())
             throw Error("A replica is of variant " + std::to_string(replica.variant) + "; the setup has " +
                         std::to_string(setup.variants.size()) + ".");
-    require_trainable(start.live, batch_size(setup));
+    require_trainable(start.live, setup);
 }
 
 }  // namespace

@@ -9,15 +9,16 @@ namespace reweigh {
 namespace {
 
 constexpr std::array kinds{
-    ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1, 3},
-    ReadoutKind{"ratio", "Classification ratio", "", "Share of the training points called positive.", 0, 1,
-                3},
+    ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1, 3,
+                ReadoutOf::Points},
+    ReadoutKind{"ratio", "Classification ratio", "",
+                "Share of the training points called positive; of the test pictures.", 0, 1, 3},
     ReadoutKind{"offset", "Offset", "",
                 "Signed place of the boundary on the axis across the max-margin line: + = towards the "
                 "positive class.",
-                0, 0.6, 3},
+                0, 0.6, 3, ReadoutOf::Points},
     ReadoutKind{"angle", "Angle to max margin", "deg",
-                "Between the boundary's normal and the max-margin normal.", 0, 10, 1},
+                "Between the boundary's normal and the max-margin normal.", 0, 10, 1, ReadoutOf::Points},
     ReadoutKind{"margin", "Normalised margin", "", "Smallest margin over the norm; LR: 1 = max margin.", -1,
                 1, 2},
     ReadoutKind{"errors", "Training errors", "", "Training points on the wrong side.", 0, 0, 0},
@@ -29,10 +30,24 @@ constexpr std::array kinds{
         "switching makes a jump.",
         0, 0, 1},
     ReadoutKind{"crossings", "Crossings", "",
-                "How often the axis across the max-margin line meets the boundary.", 0, 0, 0},
+                "How often the axis across the max-margin line meets the boundary.", 0, 0, 0,
+                ReadoutOf::Points},
+    ReadoutKind{"ratio_other", "Ratio, other classes", "",
+                "Share of the other classes' test pictures called positive.", 0, 1, 3, ReadoutOf::Pictures},
+    ReadoutKind{"ratio_noise", "Ratio, random pictures", "", "Share of the random pictures called positive.",
+                0, 1, 3, ReadoutOf::Pictures},
+    ReadoutKind{"accuracy", "Test accuracy", "", "Share of the test pictures on their side.", 0.5, 1, 3,
+                ReadoutOf::Pictures},
+    ReadoutKind{"accuracy_train", "Training accuracy", "", "Share of the training pictures on their side.",
+                0.5, 1, 3, ReadoutOf::Pictures},
 };
 
 }  // namespace
+
+bool ReadoutKind::serves(const DataParams& data) const {
+    const bool has_pictures = std::holds_alternative<PicturesParams>(data);
+    return of == ReadoutOf::Any || (of == ReadoutOf::Pictures) == has_pictures;
+}
 
 std::span<const ReadoutKind> readout_kinds() { return kinds; }
 

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/config/setup_params.h"
+
 #include <span>
 #include <string_view>
 
 namespace reweigh {
+
+enum class ReadoutOf { Any, Points, Pictures };
 
 // What a read-out is called, in which unit, and which range a plot of it starts with. How it is computed:
 // session/readouts.cpp. Definitions: SCIENCE.md 1.4.
@@ -11,6 +15,9 @@ struct ReadoutKind {
     std::string_view key, label, unit, help;
     double low = 0, high = 0;  // the plot's first range; equal: from the values
     int decimals = 3;          // of a value beside others
+    ReadoutOf of = ReadoutOf::Any;
+
+    bool serves(const DataParams& data) const;
 };
 
 std::span<const ReadoutKind> readout_kinds();

@@ -141,7 +141,7 @@ TEST_CASE("wrong --set pairs are command line errors, by their sentences") {
           "batchnorm.");
     CHECK(refusal({{"data.kind", "moonz"}}) ==
           "Parameter \"data.kind\" on the command line is \"moonz\", expected one of truncated_normal, "
-          "moons, gaussians, soudry, csv.");
+          "moons, gaussians, soudry, csv, pictures.");
     CHECK(refusal({{"seed", "-1"}}) ==
           "Parameter \"seed\" on the command line is -1, expected a whole number from 0 to "
           "18446744073709551615.");
@@ -249,9 +249,11 @@ TEST_CASE("the user's folder adds experiments and cannot shadow a shipped one") 
     CHECK(load_experiment("boundary/fig1").title == "Importance weights fade");
     std::vector<std::string> ids;
     for (const ExperimentEntry& entry : list_experiments()) ids.push_back(entry.id);
-    CHECK(ids == std::vector<std::string>{"boundary/base", "boundary/batchnorm", "boundary/fig1",
-                                          "boundary/fig2", "boundary/fig3", "boundary/figA1",
-                                          "boundary/figA2", "boundary/ratio", "boundary/start", "mine/one"});
+    CHECK(ids == std::vector<std::string>{
+                     "boundary/base", "boundary/batchnorm", "boundary/fig1", "boundary/fig2", "boundary/fig3",
+                     "boundary/figA1", "boundary/figA2", "boundary/ratio", "boundary/start", "images/base",
+                     "images/fig4", "images/fig4-small", "images/figA7", "images/figA7-small", "images/figA8",
+                     "images/figA8-small", "images/lobes", "mine/one"});
     ::unsetenv("REWEIGH_HOME");
 }
 
@@ -263,4 +265,40 @@ TEST_CASE("prepare makes the data and the learning rate of Byrd and Lipton") {
     CHECK(start.live.variants[0].learning_rate == doctest::Approx(1 / 22.3307).epsilon(1e-5));
     const Start set = prepare(load_experiment("boundary/fig1", {{"learning_rate", "0.25"}}));
     CHECK(set.live.variants[0].learning_rate == 0.25);
+}
+
+TEST_CASE("the images lab trains the paper's network on cats and dogs, the small one less of it") {
+    const Experiment fig4 = load_experiment("images/fig4"), fig4_small = load_experiment("images/fig4-small");
+    CHECK(std::get<PicturesParams>(fig4.setup.data) == PicturesParams{});
+    CHECK(std::get<CnnParams>(fig4.setup.model) == CnnParams{});
+    CHECK_FALSE(fig4.setup.companion);
+    CHECK(batch_size(fig4.setup) == 16);
+    CHECK(fig4.live.variants[0].learning_rate == 0.1);
+    CHECK(fig4.setup.replicas.size() == 3 * 17 * 9);
+    CHECK(fig4.setup.stop.epochs == 1'000);
+    CHECK(std::get<PicturesParams>(fig4_small.setup.data).train == 500);
+    CHECK(std::get<CnnParams>(fig4_small.setup.model).filters == 16);
+    CHECK(fig4_small.live.variants[0].weight_scale == WeightScale::Mean);
+    CHECK(fig4_small.setup.readouts == std::vector<std::string>{"ratio", "margin", "errors", "loss",
+                                                                "objective", "norm", "ratio_other",
+                                                                "ratio_noise", "accuracy", "accuracy_train"});
+}
+
+TEST_CASE("pictures have no edges to draw, and no read-outs of the plane") {
+    const auto refusal_of = [](const std::string& rest) {
+        return refusal_of_text("{ \"extends\": \"images/fig4\", " + rest + " }");
+    };
+    CHECK(refusal_of("\"readouts\": [\"area\"]").find("\"area\"") != std::string::npos);
+    CHECK(refusal_of("\"figures\": [{ \"kind\": \"stage\", \"name\": \"x\" }]").find("\"stage\"") !=
+          std::string::npos);
+    CHECK(refusal_of_text("{ \"extends\": \"boundary/fig1\", \"readouts\": [\"ratio_noise\"] }")
+              .find("\"ratio_noise\"") != std::string::npos);
+}
+
+TEST_CASE("the CNN has no batch norm to switch on") {
+    const Overrides overrides{{"batch_norm", "true"}, {"data.stand_in", "true"}, {"data.train", "2"},
+                              {"data.test", "1"},     {"data.other", "0"},       {"data.noise", "0"},
+                              {"model.filters", "2"}};
+    CHECK(sentence_of([&] { (void)prepare(load_experiment("images/fig4", overrides)); }) ==
+          "The CNN has no batch norm.");
 }

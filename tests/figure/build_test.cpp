@@ -151,6 +151,31 @@ TEST_CASE("a footnote names reduction, L2 convention, initial weights, rate, see
           std::string::npos);
 }
 
+TEST_CASE("a footnote of pictures names the network, the classes and what was asked about") {
+    Snapshot snapshot = half_trained();
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->width = 3 * 32 * 32;
+    data->evaluation = {{"test", std::vector<float>(2 * 3 * 32 * 32), {0, 1}}};
+    scene->data = data;
+    scene->separator.reset();
+    scene->setup.data = PicturesParams{};
+    scene->setup.model = CnnParams{.filters = 16, .dense = 64, .last = 16, .initial = InitialLaw::He};
+    snapshot.scene = scene;
+    FigureSpec spec;
+    spec.kind = "curves";
+    spec.name = "ratio";
+    spec.y = "errors";
+    const std::string note = build(spec, snapshot, {}).note;
+    for (const char* part : {"CNN: filters 16, 16, 32, 32, 32, not padded, dense 64, 16.",
+                             "Initial weights U(\u00b1\u221a(6/fan_in)), biases 0.",
+                             "8 pictures of classes 3 (\u2212) and 5 (+), normalised; ratios are of 2 test "
+                             "pictures, 0 of other classes, 0 random ones"})
+        CHECK_MESSAGE(note.find(part) != std::string::npos, part);
+    for (const char* part : {"Not separable", "logistic regression"})
+        CHECK_MESSAGE(note.find(part) == std::string::npos, part);
+}
+
 TEST_CASE("a curves figure has one plot and the numbers of every step") {
     FigureSpec spec;
     spec.kind = "curves";

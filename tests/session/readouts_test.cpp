@@ -68,18 +68,23 @@ struct Case {
     // The read-out of a model whose logit is `field`.
     double value(std::string_view key, const Field& field) const {
         const MeasurementPlan plan(std::make_shared<const Scene>(scene));
+        const auto width = static_cast<std::size_t>(scene.data->width);
         const auto predict = [&](std::span<const float> inputs, std::span<float> out) {
             for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = static_cast<float>(field(inputs[2 * i], inputs[2 * i + 1]));
+                out[i] = static_cast<float>(field(inputs[width * i], inputs[width * i + 1]));
         };
-        std::vector<float> logits(plan.inputs.size() / 2);
-        predict(plan.inputs, logits);
-        const std::span all(logits);
-        const std::span training = all.subspan(0, plan.training);
+        std::vector<float> logits(plan.points);
+        for (const MeasurementPlan::Part& part : plan.parts)
+            predict(part.inputs, std::span(logits).subspan(part.first, part.count));
+        const auto of = [&](Probe probe) {
+            const auto p = static_cast<std::size_t>(probe);
+            return std::span<const float>(logits).subspan(plan.first[p], plan.count[p]);
+        };
+        const std::span training = of(Probe::Training);
         const std::vector<float> losses = logistic_losses(*scene.data, training);
-        return readout_row(key).value({scene, model, state, 0, live, training, losses,
-                                       all.subspan(plan.training, plan.area),
-                                       all.subspan(plan.training + plan.area, plan.axis), predict});
+        return readout_row(key).value({scene, model, state, 0, live, training, losses, of(Probe::Area),
+                                       of(Probe::Axis), of(Probe::Test), of(Probe::Other), of(Probe::Noise),
+                                       predict});
     }
 };
 
@@ -104,6 +109,57 @@ TEST_CASE("errors count points on the wrong side, a logit of 0 being negative") 
     CHECK(c.value("errors", through_quarter) == 1);
     CHECK(c.value("errors", [](double, double) { return 0; }) == 2);
     CHECK(c.value("errors", [](double, double) { return 1; }) == 3);
+}
+
+TEST_CASE("of pictures, ratios are those of the evaluation sets, and accuracies tell the two splits") {
+    Case c;
+    auto data = std::make_shared<Dataset>();
+    data->width = 3;
+    data->inputs = {1, 0, 0, -1, 0, 0, 2, 0, 0, -2, 0, 0};
+    data->labels = {1, 0, 0, 0};
+    data->evaluation = {{"test", {1, 0, 0, 1, 0, 0, -1, 0, 0}, {1, 0, 0}},
+                        {"other", {1, 0, 0, 1, 0, 0, 1, 0, 0, -1, 0, 0}, {}},
+                        {"noise", {-1, 0, 0, -1, 0, 0}, {}}};
+    c.scene.data = data;
+    c.scene.separator.reset();
+    c.scene.setup.data = PicturesParams{};
+    const Field first = [](double x, double) { return x; };
+    CHECK(c.value("ratio", first) == doctest::Approx(2.0 / 3));
+    CHECK(c.value("ratio_other", first) == 0.75);
+    CHECK(c.value("ratio_noise", first) == 0);
+    CHECK(c.value("accuracy", first) == doctest::Approx(2.0 / 3));
+    CHECK(c.value("accuracy_train", first) == 0.75);
+    CHECK(c.value("errors", first) == 1);
+    data->evaluation.pop_back();
+    CHECK(std::isnan(c.value("ratio_noise", first)));
+}
+
+TEST_CASE("pictures are asked about in parts, points all at once") {
+    auto data = std::make_shared<Dataset>();
+    data->width = 3;
+    data->inputs.assign(3 * 1'300, 0);
+    data->labels.assign(1'300, 1);
+    auto scene = std::make_shared<Scene>();
+    scene->data = data;
+    scene->setup.data = PicturesParams{};
+    scene->setup.readouts = {"errors"};
+    const MeasurementPlan pictures(scene);
+    REQUIRE(pictures.parts.size() == 3);
+    CHECK(pictures.parts[1].first == 512);
+    CHECK(pictures.parts[2].count == 276);
+    CHECK(pictures.points == 1'300);
+    data->width = 2;
+    data->inputs.resize(2 * 1'300);
+    scene->setup.data = MoonsParams{};
+    CHECK(MeasurementPlan(scene).parts.size() == 1);
+}
+
+TEST_CASE("every read-out is of points, of pictures or of both") {
+    for (const ReadoutKind& kind : readout_kinds()) {
+        CHECK((kind.serves(MoonsParams{}) || kind.serves(PicturesParams{})));
+        CHECK(kind.serves(PicturesParams{}) == (kind.of != ReadoutOf::Points));
+        CHECK(kind.serves(MoonsParams{}) == (kind.of != ReadoutOf::Pictures));
+    }
 }
 
 TEST_CASE("loss is the mean logistic loss") {

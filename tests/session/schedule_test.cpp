@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <vector>
@@ -40,6 +41,25 @@ TEST_CASE("a log that begins again is as dense behind its origin, from its first
     schedule.begin_again(200'000, 16);
     CHECK_FALSE(schedule.contains(128'100));
     CHECK(schedule.contains(200'100));
+}
+
+TEST_CASE("read-outs of pictures are due every epoch, then every five, then every twenty") {
+    Setup setup;
+    setup.data = PicturesParams{};
+    setup.pinned_epochs = {33};
+    const Schedule schedule = readout_schedule(setup, 63);
+    std::vector<std::int64_t> epochs;
+    for (std::int64_t step = -1; (step = schedule.next_after(step)) <= 63 * 140;) {
+        CHECK(step % 63 == 0);
+        epochs.push_back(step / 63);
+    }
+    std::vector<std::int64_t> expected;
+    for (std::int64_t e = 0; e <= 20; ++e) expected.push_back(e);
+    for (std::int64_t e = 25; e <= 100; e += 5) expected.push_back(e);
+    expected.insert(expected.end(), {33, 120, 140});
+    std::ranges::sort(expected);
+    CHECK(epochs == expected);
+    CHECK_FALSE(schedule.contains(62));
 }
 
 TEST_CASE("the epochs of figures are due, whatever their order") {
