@@ -204,11 +204,16 @@ RunRequest run_of(const Typed& typed) {
 }
 
 FigureRequest figure_of(const Typed& typed) {
-    if (typed.experiments.empty())
+    const bool resumes = !typed.resume.empty();
+    if (typed.experiments.empty() && !resumes)
         throw CommandLineError(
             "Name an experiment, for example boundary/fig1; \"reweigh figure --list\" names all.");
+    if (typed.experiments.size() > 1 && resumes)
+        throw CommandLineError("--resume goes on with one experiment; " +
+                               std::to_string(typed.experiments.size()) + " are named.");
     FigureRequest request;
     request.experiments = typed.experiments;
+    if (request.experiments.empty()) request.experiments = {""};
     request.training = training_of(typed);
     request.formats.clear();
     for (const std::string& format : split(typed.formats))

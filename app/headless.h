@@ -55,7 +55,7 @@ struct RunRequest {
 };
 
 struct FigureRequest {
-    std::vector<std::string> experiments;
+    std::vector<std::string> experiments;  // with --resume one; empty: that of its file
     TrainingRequest training;
     std::vector<std::string> formats{"pdf"};
     FigureOptions options;

@@ -72,10 +72,15 @@ fs::path stem_of(NameTokens tokens, const std::vector<fs::path>& planned, const 
     }
 }
 
-Job make_job(const std::string& id, const FigureRequest& request, std::vector<fs::path>& planned) {
-    Job job{id, make_ready(id, request.training), request.options};
+// `named`: empty for the one of the checkpoint that --resume names.
+Job make_job(const std::string& named, const FigureRequest& request, std::vector<fs::path>& planned) {
+    Job job{named, make_ready(named, request.training), request.options};
     job.options.focus = most_even_replica(job.ready.start.setup);
     const Experiment& experiment = job.ready.experiment;
+    if (named.empty()) job.id = experiment.id;
+    const std::string& id = job.id;
+    if (request.training.resume && id != experiment.id)
+        throw InputError(request.training.resume->string() + " holds " + experiment.id + ", not " + id + ".");
     if (experiment.figures.empty())
         throw InputError(id + " has no figures; \"reweigh figure --list\" names those that do.");
     for (const FigureSpec& figure : experiment.figures) {

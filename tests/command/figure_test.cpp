@@ -1,8 +1,10 @@
 #include "tests/command/program.h"
+#include "tests/command/refused.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 using namespace reweigh;
@@ -37,6 +39,38 @@ TEST_CASE("figure 1 comes out in four formats, a path a line, equal bytes each t
     CHECK(contents(first[3]).find("panel,series,variant,weight_log2,seed,step,epoch,name,value\n") !=
           std::string::npos);
     for (std::size_t i = 0; i < first.size(); ++i) CHECK(contents(first[i]) == contents(second[i]));
+}
+
+TEST_CASE("a figure trains only what its checkpoint lacks, to the same numbers") {
+    const TemporaryFolder folder;
+    const auto out = [&](const char* name) { return "--out=" + (folder.path / name).string(); };
+    const auto run = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--quiet", "--epochs=6", "--format=csv"});
+        return run_program(words);
+    };
+    CHECK(run_program({"run", "boundary/fig1", "--epochs=3", "--set", "sweep.seeds=1", "--quiet", out("run")})
+              .code == 0);
+    const std::string file = (folder.path / "run/boundary-fig1.safetensors").string();
+    CHECK(run({"figure", "--resume=" + file, out("resumed")}).code == 0);
+    CHECK(run({"figure", "boundary/fig1", "--resume=" + file, out("named")}).code == 0);
+    CHECK(run({"figure", "boundary/fig1", "--set", "sweep.seeds=1", out("straight")}).code == 0);
+    const auto lines = [&](const char* name) {
+        std::istringstream text(contents((folder.path / name / "boundary-fig1-offset.csv").string()));
+        std::set<std::string> found;
+        for (std::string line; std::getline(text, line);)
+            if (!line.starts_with('#')) found.insert(line);
+        return found;
+    };
+    const std::set<std::string> straight = lines("straight");
+    CHECK(straight.size() > 100);
+    for (const char* name : {"resumed", "named"}) {  // they have a read-out more, where the run had ended
+        const std::set<std::string> more = lines(name);
+        CHECK(std::ranges::includes(more, straight));
+    }
+    check_refused({"figure", "boundary/fig2", "--resume=" + file, out("other")}, 3,
+                  file + " holds boundary/fig1, not boundary/fig2.");
+    check_refused({"figure", "boundary/fig1", "boundary/fig2", "--resume=" + file}, 2,
+                  "--resume goes on with one experiment; 2 are named.");
 }
 
 TEST_CASE("a figure that exists is not replaced unasked") {
