@@ -64,6 +64,7 @@ void add_figure_options(CLI::App& app, Typed& typed) {
     app.add_option("--theme", typed.theme, "light or dark (light)")->type_name("NAME");
     app.add_option("--font-pt", typed.font_pt, "size of texts, 5 to 24 (8)")->type_name("N");
     app.add_option("--width-mm", typed.width_mm, "width, 20 to 400 (the figure's)")->type_name("N");
+    app.add_flag("--svg-text", typed.has_svg_text, "texts of SVG stay texts, to be edited; else shapes");
     app.add_option("--dpi", typed.dpi, "resolution of PNG, 72 to 1200 (300)")->type_name("N");
     app.add_option(
            "--name", typed.name,

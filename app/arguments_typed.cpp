@@ -223,6 +223,7 @@ FigureRequest figure_of(const Typed& typed) {
     if (!typed.font_pt.empty()) request.options.font_pt = number_option("--font-pt", typed.font_pt, 5, 24);
     if (!typed.width_mm.empty())
         request.options.width_mm = number_option("--width-mm", typed.width_mm, 20, 400);
+    if (typed.has_svg_text) request.svg_text = SvgText::Text;
     if (!typed.dpi.empty()) request.dpi = number_option("--dpi", typed.dpi, 72, 1200);
     request.options.transparent = typed.is_transparent;
     request.name = typed.name;

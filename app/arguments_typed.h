@@ -17,7 +17,7 @@ struct Typed {
     std::string action, from, folder, url, sha256;
     std::vector<std::string> sets, experiments, claims, with;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,
-         is_json = false, is_full = false, writes_events = false;
+         has_svg_text = false, is_json = false, is_full = false, writes_events = false;
     bool play = false, full_screen = false, is_safe = false, resets_settings = false;
 };
 

@@ -20,7 +20,7 @@ struct ExportSettings {
     bool png = true, svg = true, pdf = true, csv = true, recipe = true;
     double width_mm = 170, font_pt = 8;
     ExportTheme theme = ExportTheme::Light;
-    bool transparent = false;
+    bool transparent = false, svg_text = false;
     int dpi = 300;
     std::string name = "{lab}-{experiment}-{figure}", folder;
     friend bool operator==(const ExportSettings&, const ExportSettings&) = default;
@@ -40,6 +40,9 @@ inline constexpr auto params_of<ExportSettings> = std::tuple{
     Param{&ExportSettings::theme, "theme", "theme", "Light for paper, dark for dark slides.",
           ExportTheme::Light, ExportTheme::Window},
     Param{&ExportSettings::transparent, "transparent", "transparent", "Without a ground.", false, true},
+    Param{&ExportSettings::svg_text, "svg_text", "SVG text",
+          "Texts of the SVG stay texts, to be edited; off: shapes that look the same everywhere.", false,
+          true},
     Param{&ExportSettings::dpi, "dpi", "resolution", "Pixels an inch of the PNG.", 72, 1200, Scale::Linear,
           "dpi"},
     Param{&ExportSettings::name, "name", "name",

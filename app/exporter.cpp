@@ -51,6 +51,7 @@ void write_recipe(const Figure& figure, const fs::path& path) {
 Message save(const Figure& figure, const fs::path& stem, const ExportSettings& settings) {
     ExportOptions options;
     options.dpi = settings.dpi;
+    options.svg_text = settings.svg_text ? SvgText::Text : SvgText::Outlines;
     std::string written;
     for (const std::string& ending : file_endings(settings)) {
         if (ending == recipe_ending)

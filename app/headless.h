@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/experiment/claims.h"
 #include "core/experiment/experiment.h"
+#include "core/figure/export.h"
 #include "core/session/history_budget.h"
 #include "core/state/run_record.h"
 
@@ -60,6 +61,7 @@ struct FigureRequest {
     std::vector<std::string> formats{"pdf"};
     FigureOptions options;
     double dpi = 300;
+    SvgText svg_text = SvgText::Outlines;
     std::string name = "{lab}-{figure}";
 };
 

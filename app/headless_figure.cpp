@@ -117,6 +117,7 @@ std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot) {
 void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Output& output) {
     ExportOptions options;
     options.dpi = request.dpi;
+    options.svg_text = request.svg_text;
     options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
     for (std::size_t i = 0; i < job.stems.size(); ++i) {
         Figure figure = build(job.ready.experiment.figures[i], snapshot, job.options);

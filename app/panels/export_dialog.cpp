@@ -157,6 +157,7 @@ private:
         edit_with_unit(row_of(&ExportSettings::dpi), settings.dpi);
         edit(row_of(&ExportSettings::theme), settings.theme);
         edit(row_of(&ExportSettings::transparent), settings.transparent);
+        edit(row_of(&ExportSettings::svg_text), settings.svg_text);
         column_gap(8);
         edit_text(row_of(&ExportSettings::name), settings.name);
         edit_text(row_of(&ExportSettings::folder), settings.folder);
@@ -177,7 +178,8 @@ private:
         Flow flow{{left, corner.y}, left, right, px(6), px(metrics::row + 6)};
         for_each_param<ExportSettings>([&]<class T>(const Param<ExportSettings, T>& row) {
             if constexpr (std::is_same_v<T, bool>) {
-                if (row.member == &ExportSettings::transparent) return;
+                if (row.member == &ExportSettings::transparent || row.member == &ExportSettings::svg_text)
+                    return;
                 bool& is_on = settings.*row.member;
                 const ButtonFace face{.label = row.label,
                                       .help = row.help,

@@ -47,6 +47,15 @@ std::string Sha256::text() const {
     return text;
 }
 
+std::string base64(std::string_view bytes) {
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // and its end
+    const auto* first = reinterpret_cast<const unsigned char*>(bytes.data());
+    const int length =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), first, static_cast<int>(bytes.size()));
+    text.resize(static_cast<std::size_t>(length));
+    return text;
+}
+
 std::string short_digest(const std::string& digest) { return digest.substr(0, 4) + "..."; }
 
 std::string sha256_of_file(const std::filesystem::path& file, const Report& report) {

@@ -12,6 +12,9 @@ namespace reweigh {
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
+// Bytes as text of 64 letters, four for three. RFC 4648.
+std::string base64(std::string_view bytes);
+
 // Its beginning, as sentences show it: "c4a3...".
 std::string short_digest(const std::string& digest);
 

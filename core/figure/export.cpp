@@ -7,6 +7,7 @@
 #include "core/figure/pdf.h"
 #include "core/figure/png.h"
 #include "core/figure/svg.h"
+#include "core/figure/svg_canvas.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,8 @@ constexpr double least_dpi = 72, most_dpi = 1200;
 
 PageWords words_of(const Figure& figure) { return {figure.title, figure.description, figure.recipe}; }
 
-std::string drawn(const Figure& figure, CairoCanvas canvas) {
+template <class FileCanvas>
+std::string drawn(const Figure& figure, FileCanvas canvas) {
     draw(figure, canvas);
     return std::move(canvas).finish(words_of(figure));
 }
@@ -29,7 +31,8 @@ std::string render_png(const Figure& figure, const ExportOptions& options) {
     const Background background = figure.transparent ? Background::Transparent : Background::Opaque;
     return drawn(figure, CairoCanvas::png(figure.size, options.dpi, background));
 }
-std::string render_svg(const Figure& figure, const ExportOptions&) {
+std::string render_svg(const Figure& figure, const ExportOptions& options) {
+    if (options.svg_text == SvgText::Text) return drawn(figure, SvgCanvas(figure.size));
     return drawn(figure, CairoCanvas::svg(figure.size));
 }
 std::string render_pdf(const Figure& figure, const ExportOptions&) {

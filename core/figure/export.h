@@ -11,8 +11,12 @@ namespace reweigh {
 
 enum class Existing { Refuse, Replace };
 
+// What the texts of an SVG are: shapes that look the same everywhere, or texts that can be edited.
+enum class SvgText { Outlines, Text };
+
 struct ExportOptions {
     double dpi = 300;  // of a PNG, 72 to 1,200
+    SvgText svg_text = SvgText::Outlines;
     Existing existing = Existing::Refuse;
 };
 

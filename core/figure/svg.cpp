@@ -89,22 +89,6 @@ SharedStyles share_styles(std::string_view svg) {
     return shared;
 }
 
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        const bool is_allowed = static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n';
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else if (is_allowed)
-            safe += c;
-    }
-    return safe;
-}
-
 std::string element(const std::string& name, std::string_view content) {
     return content.empty() ? "" : "<" + name + ">" + std::string(content) + "</" + name + ">\n";
 }
@@ -134,12 +118,29 @@ std::string_view name_of(std::string_view tag) { return tag.substr(0, tag.find_f
 
 }  // namespace
 
+std::string xml_escaped(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+        const bool is_allowed = static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n';
+        if (c == '&')
+            safe += "&amp;";
+        else if (c == '<')
+            safe += "&lt;";
+        else if (c == '>')
+            safe += "&gt;";
+        else if (is_allowed)
+            safe += c;
+    }
+    return safe;
+}
+
 std::string annotate_svg(std::string_view svg, const PageWords& words) {
     SharedStyles shared = share_styles(trim_paths(renumber_ids(svg)));
     const std::size_t root_end = shared.svg.find('\n', shared.svg.find("<svg")) + 1;
-    shared.svg.insert(root_end,
-                      element("title", escaped(words.title)) + element("desc", escaped(words.description)) +
-                          element("metadata", escaped(words.recipe)) + element("style", shared.rules));
+    shared.svg.insert(root_end, element("title", xml_escaped(words.title)) +
+                                    element("desc", xml_escaped(words.description)) +
+                                    element("metadata", xml_escaped(words.recipe)) +
+                                    element("style", shared.rules));
     return shared.svg;
 }
 

@@ -11,6 +11,9 @@ namespace reweigh {
 // as classes where that is shorter, and <title>, <desc>, <metadata> put in.
 std::string annotate_svg(std::string_view svg, const PageWords& words);
 
+// Text between tags. Control characters, which XML cannot hold, are left out.
+std::string xml_escaped(std::string_view text);
+
 // Throws Error when a text is no well-formed tree of XML elements with the root <svg>; `name` begins it.
 void check_svg(std::string_view svg, const std::string& name);
 

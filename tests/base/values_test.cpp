@@ -69,6 +69,13 @@ TEST_CASE("vectors, rectangles and lines of the plane") {
     CHECK(line.signed_distance(a) == doctest::Approx(4));
 }
 
+TEST_CASE("base 64 gives the test vectors of RFC 4648") {
+    CHECK(base64("").empty());
+    CHECK(base64("f") == "Zg==");
+    CHECK(base64("fo") == "Zm8=");
+    CHECK(base64("foobar") == "Zm9vYmFy");
+}
+
 TEST_CASE("SHA-256 of the vectors of FIPS 180-4") {
     CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -73,6 +73,18 @@ TEST_CASE("a figure trains only what its checkpoint lacks, to the same numbers")
                   "--resume goes on with one experiment; 2 are named.");
 }
 
+TEST_CASE("texts of an SVG are shapes, or texts where they are asked for") {
+    const TemporaryFolder folder;
+    const auto svg = [&](const char* name, std::vector<std::string> more) {
+        more.insert(more.begin(), {"figure", "boundary/start", "--steps=1", "--format=svg", "--quiet",
+                                   "--out=" + (folder.path / name).string()});
+        CHECK(run_program(more).code == 0);
+        return contents((folder.path / name / "boundary-offset.svg").string());
+    };
+    CHECK(svg("shapes", {}).find("<text") == std::string::npos);
+    CHECK(svg("texts", {"--svg-text"}).find(">epoch</text>") != std::string::npos);
+}
+
 TEST_CASE("a figure that exists is not replaced unasked") {
     const TemporaryFolder folder;
     const std::string file = folder.write("stage.csv", "mine");
