@@ -25,7 +25,7 @@ open_and_end() {
     wait $! || status=$?
     [[ $status == 143 ]] || { cat "$1.log"; echo "$1 ended with $status, expected 143"; exit 1; }
 }
-has() { grep -q "\"$1\": $2" "$settings" || { cat "$settings"; echo "$settings has no $1 $2"; exit 1; }; }
+has() { grep -q "\"$1\":$2" "$settings" || { cat "$settings"; echo "$settings has no $1 $2"; exit 1; }; }
 
 printf '{ "theme": "dark", "ui_scale": 1.25, "hints": false }\n' >"$settings"
 open_and_end remembered
