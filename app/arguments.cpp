@@ -71,6 +71,7 @@ void add_figure_options(CLI::App& app, Typed& typed) {
            "file name of {lab} {figure} {experiment} {seed} {weight} {epoch} {step} {date:%Y%m%d} {n:3} "
            "({lab}-{figure})")
         ->type_name("PATTERN");
+    app.add_flag("--frames", typed.has_frames, "a file for every keyframe, numbered by {n}");
     app.add_flag("--transparent", typed.is_transparent, "no background");
 }
 

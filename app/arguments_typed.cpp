@@ -3,6 +3,7 @@
 #include "core/base/places.h"
 #include "core/config/text.h"
 #include "core/engine/device.h"
+#include "core/experiment/file_name.h"
 
 #include <algorithm>
 #include <limits>
@@ -226,7 +227,12 @@ FigureRequest figure_of(const Typed& typed) {
     if (typed.has_svg_text) request.svg_text = SvgText::Text;
     if (!typed.dpi.empty()) request.dpi = number_option("--dpi", typed.dpi, 72, 1200);
     request.options.transparent = typed.is_transparent;
-    request.name = typed.name;
+    request.has_frames = typed.has_frames;
+    request.name = !typed.name.empty() ? typed.name
+                   : typed.has_frames  ? "{lab}-{figure}-{n:4}"
+                                       : request.name;
+    if (typed.has_frames && !names_token(request.name, "n"))
+        throw CommandLineError("--frames numbers its files: --name needs {n}, for example {figure}-{n:4}.");
     return request;
 }
 

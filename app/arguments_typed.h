@@ -11,13 +11,13 @@ namespace reweigh {
 struct Typed {
     std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out,
         resume;
-    std::string formats = "pdf", theme, font_pt, width_mm, dpi, name = "{lab}-{figure}";
+    std::string formats = "pdf", theme, font_pt, width_mm, dpi, name;
     std::string view, ui_scale, bench_frames, script, clock, completions;
     std::string replicas, seconds;
     std::string action, from, folder, url, sha256;
     std::vector<std::string> sets, experiments, claims, with;
     bool is_forced = false, is_quiet = false, is_dry_run = false, is_list = false, is_transparent = false,
-         has_svg_text = false, is_json = false, is_full = false, writes_events = false;
+         has_svg_text = false, has_frames = false, is_json = false, is_full = false, writes_events = false;
     bool play = false, full_screen = false, is_safe = false, resets_settings = false;
 };
 

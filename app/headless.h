@@ -63,6 +63,7 @@ struct FigureRequest {
     double dpi = 300;
     SvgText svg_text = SvgText::Outlines;
     std::string name = "{lab}-{figure}";
+    bool has_frames = false;  // a file for every keyframe, numbered
 };
 
 struct ClaimsRequest {

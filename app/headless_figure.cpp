@@ -7,6 +7,7 @@
 #include "core/config/text.h"
 #include "core/experiment/figure_recipe.h"
 #include "core/experiment/file_name.h"
+#include "core/experiment/moment.h"
 #include "core/figure/export.h"
 #include "core/figure/spec.h"
 #include "core/session/stopping.h"
@@ -26,7 +27,8 @@ struct Job {
     std::string id;
     ReadyExperiment ready;
     FigureOptions options;
-    std::vector<fs::path> stems = {};  // a figure's path without its extension
+    std::vector<fs::path> stems = {};     // a figure's path without its extension
+    std::vector<NameTokens> tokens = {};  // of its name
 };
 
 fs::path out_folder(const FigureRequest& request) { return request.training.out.value_or(pictures_folder()); }
@@ -48,13 +50,23 @@ NameTokens tokens_of(const std::string& id, const FigureSpec& figure, const Read
     NameTokens tokens{lab_of(id), figure.name, short_name_of(id), std::to_string(setup.seed),
                       weight_name(effective_importance(focus, ready.start.live))};
     tokens.date = std::time(nullptr);
-    if (names_token(request.name, "epoch") || names_token(request.name, "step")) {
+    const bool names_moment = names_token(request.name, "epoch") || names_token(request.name, "step");
+    if (names_moment && !request.has_frames) {
         const std::int64_t step = last_step(ready),
                            per_epoch = steps_per_epoch(setup, ready.start.data->size());
         tokens.step = std::to_string(step);
         tokens.epoch = std::to_string(step / per_epoch);
     }
     return tokens;
+}
+
+// The path of a figure of a moment: tokens that tell of the moment tell of that one.
+fs::path frame_stem(NameTokens tokens, const FigureRequest& request, double epoch, std::int64_t step,
+                    int number) {
+    tokens.step = std::to_string(step);
+    tokens.epoch = std::to_string(static_cast<std::int64_t>(epoch));
+    tokens.n = number;
+    return out_folder(request) / file_name(request.name, tokens);
 }
 
 // A figure's path without its extension. {n} is the first number that neither a file nor one of `planned`
@@ -84,7 +96,10 @@ Job make_job(const std::string& named, const FigureRequest& request, std::vector
     if (experiment.figures.empty())
         throw InputError(id + " has no figures; \"reweigh figure --list\" names those that do.");
     for (const FigureSpec& figure : experiment.figures) {
-        job.stems.push_back(stem_of(tokens_of(id, figure, job.ready, request), planned, request));
+        job.tokens.push_back(tokens_of(id, figure, job.ready, request));
+        job.stems.push_back(request.has_frames  // the first frame tells whether others are in the way
+                                ? frame_stem(job.tokens.back(), request, 0, 0, 1)
+                                : stem_of(job.tokens.back(), planned, request));
         planned.push_back(job.stems.back());
     }
     return job;
@@ -105,6 +120,23 @@ void check_targets(const std::vector<Job>& jobs, const FigureRequest& request) {
     for (const fs::path& target : targets) require_writable(target.parent_path());
 }
 
+// The views of every keyframe.
+std::vector<ViewRequest> views_of_frames(const Job& job, const Snapshot& snapshot) {
+    std::vector<ViewRequest> views;
+    for (const FigureSpec& figure : job.ready.experiment.figures)
+        for (ViewRequest view : views_needed(figure, *snapshot.scene, job.options)) {
+            if (view.step) {
+                if (*view.step <= snapshot.step) views.push_back(view);
+                continue;
+            }
+            for (const KeyframeMark& mark : snapshot.keyframes) {
+                view.step = mark.step;
+                views.push_back(view);
+            }
+        }
+    return views;
+}
+
 std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot) {
     std::vector<ViewRequest> views;
     for (const FigureSpec& figure : job.ready.experiment.figures)
@@ -113,23 +145,41 @@ std::vector<ViewRequest> views_of(const Job& job, const Snapshot& snapshot) {
     return views;
 }
 
-// A path a line, once its file is complete. A signal ends it between two files.
-void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Output& output) {
+// In every format; a path a line, once its file is complete. A signal ends it between two files.
+void write_figure(const Job& job, const FigureSpec& spec, const Snapshot& snapshot, const fs::path& stem,
+                  const FigureRequest& request, Output& output) {
     ExportOptions options;
     options.dpi = request.dpi;
     options.svg_text = request.svg_text;
     options.existing = request.training.force ? Existing::Replace : Existing::Refuse;
-    for (std::size_t i = 0; i < job.stems.size(); ++i) {
-        Figure figure = build(job.ready.experiment.figures[i], snapshot, job.options);
-        figure.facts.push_back(version_fact());
-        figure.recipe = to_json(recipe_of(job.ready.experiment, snapshot, job.ready.experiment.figures[i],
-                                          job.options, figure, version_fact().value));
-        for (const std::string& format : request.formats) {
-            if (SignalGuard::received() != 0) return;
-            const fs::path file = export_figure(figure, with_ending(job.stems[i], format), format, options);
-            output.print(file.string() + "\n");
-            output.is_open();  // out it goes, before the next file is begun
-        }
+    Figure figure = build(spec, snapshot, job.options);
+    figure.facts.push_back(version_fact());
+    figure.recipe =
+        to_json(recipe_of(job.ready.experiment, snapshot, spec, job.options, figure, version_fact().value));
+    for (const std::string& format : request.formats) {
+        if (SignalGuard::received() != 0) return;
+        const fs::path file = export_figure(figure, with_ending(stem, format), format, options);
+        output.print(file.string() + "\n");
+        output.is_open();  // out it goes, before the next file is begun
+    }
+}
+
+void write_figures(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Output& output) {
+    for (std::size_t i = 0; i < job.stems.size(); ++i)
+        write_figure(job, job.ready.experiment.figures[i], snapshot, job.stems[i], request, output);
+}
+
+// The figures as they were at every keyframe: what came later is not in them.
+void write_frames(const Job& job, const Snapshot& snapshot, const FigureRequest& request, Output& output) {
+    int number = 0;
+    for (const KeyframeMark& mark : snapshot.keyframes) {
+        Snapshot moment = at_moment(snapshot, mark.step);
+        std::erase_if(moment.views, [&](const View& view) { return view.step > mark.step; });
+        ++number;
+        for (std::size_t i = 0; i < job.tokens.size(); ++i)
+            write_figure(job, job.ready.experiment.figures[i], moment,
+                         frame_stem(job.tokens[i], request, moment.epoch(), mark.step, number), request,
+                         output);
     }
 }
 
@@ -150,11 +200,15 @@ int run_job(Job job, const FigureRequest& request, Output& output) {
         progress.show(snapshot);
         return true;
     };
-    reports.views_wanted = [&](const Snapshot& last) { return views_of(job, last); };
+    reports.views_wanted = [&](const Snapshot& last) {
+        return request.has_frames ? views_of_frames(job, last) : views_of(job, last);
+    };
     const Trained trained =
         train(taken_beginning(job.ready), request.training.threads, reports, request.training.history);
     if (const std::string failure = failure_of(*trained.snapshot); !failure.empty()) throw Error(failure);
-    if (trained.signal == 0)
+    if (trained.signal == 0 && request.has_frames)
+        write_frames(job, *trained.snapshot, request, output);
+    else if (trained.signal == 0)
         write_figures(job, *trained.snapshot, request, output);
     else
         keep_curves(job, *trained.snapshot, request, progress);

@@ -1,10 +1,9 @@
 #include "app/moment.h"
 
 #include "core/base/log.h"
-#include "core/engine/permutation.h"
+#include "core/experiment/moment.h"
 #include "core/figure/number_text.h"
 #include "core/figure/replica_style.h"
-#include "core/session/edit_log.h"
 #include "core/state/run_record.h"
 
 #include <algorithm>
@@ -16,48 +15,6 @@ namespace {
 
 // A view that does not come in that time is missed no longer.
 constexpr int most_frames_waited = 40;
-
-// A moment is what was trained up to there: an edit of its own step comes after it.
-const Live& live_up_to(const Snapshot& snapshot, std::int64_t step) {
-    return snapshot.edits.empty() ? snapshot.live
-                                  : live_at(snapshot.edits, std::max<std::int64_t>(step - 1, 0));
-}
-
-void forget_later_read_outs(Snapshot& moment) {
-    const std::optional<std::size_t> last = readout_index(moment, moment.step);
-    const std::size_t count = last ? *last + 1 : 0;
-    moment.readout_steps = moment.readout_steps.first(count);
-    moment.readout_seconds = moment.readout_seconds.first(count);
-    for (Curve& curve : moment.curves) curve.values = curve.values.first(count);
-}
-
-// A replica is held at the last keyframe at which it was finite.
-void forget_later_parkings(Snapshot& moment) {
-    for (ReplicaHealth& health : moment.health)
-        for (std::optional<std::int64_t>* parked : {&health.parked_at, &health.companion_parked_at})
-            if (*parked && **parked >= moment.step) parked->reset();
-}
-
-std::vector<int> batch_up_to(const Snapshot& present, std::int64_t step) {
-    if (present.batch.empty() || step == 0) return {};
-    const Setup& setup = present.scene->setup;
-    return batch_of_step(setup.replicas.front().seed, step - 1, present.scene->data->size(),
-                         batch_size(setup));
-}
-
-// Those of a moment become those of "now"; the ones asked for by their step stay.
-std::vector<View> views_at(const std::vector<View>& views, std::int64_t step, std::uint64_t run = 0) {
-    std::vector<View> moved;
-    for (const View& view : views) {
-        if (!view.request.step) continue;
-        moved.push_back(view);
-        if (*view.request.step != step || view.request.run != run) continue;
-        moved.push_back(view);
-        moved.back().request.step.reset();
-        moved.back().request.run = 0;
-    }
-    return moved;
-}
 
 // A past run as it was left.
 Snapshot as_left(const PastRun& past, const Snapshot& present) {
@@ -97,19 +54,6 @@ std::int64_t shown_step(const Snapshot& snapshot, const ViewState& view) {
 const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view) {
     const std::optional<std::int64_t> step = held_at(snapshot, view);
     return step ? live_up_to(snapshot, *step) : snapshot.live;
-}
-
-Snapshot at_moment(const Snapshot& present, std::int64_t step) {
-    Snapshot moment = present;
-    moment.step = step;
-    moment.live = live_up_to(present, step);
-    std::erase_if(moment.edits, [&](const Edit& edit) { return edit.step > 0 && edit.step >= step; });
-    std::erase_if(moment.gestures, [&](std::int64_t at) { return at >= step; });
-    forget_later_read_outs(moment);
-    forget_later_parkings(moment);
-    moment.batch = batch_up_to(present, step);
-    moment.views = views_at(present.views, step);
-    return moment;
 }
 
 void PinnedMoment::refresh(const Snapshot& present, const ViewState& view) {

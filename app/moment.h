@@ -2,7 +2,7 @@
 
 #include "app/outbox.h"
 #include "app/view_state.h"
-#include "core/state/snapshot.h"
+#include "core/experiment/moment.h"
 
 #include <chrono>
 #include <cstdint>
@@ -22,10 +22,6 @@ std::int64_t shown_step(const Snapshot& snapshot, const ViewState& view);
 
 // The live parameters that trained the run up to the moment shown.
 const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view);
-
-// The run as it was at a keyframe: step, live parameters, edits, read-outs, batch; its views of that step are
-// those of "now". Keyframes, status and pace stay those of the present.
-Snapshot at_moment(const Snapshot& present, std::int64_t step);
 
 // The pinned moment A, as at_moment() gives it. Kept by the window in step with the snapshots; panels read
 // it.

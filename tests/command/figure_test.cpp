@@ -85,6 +85,33 @@ TEST_CASE("texts of an SVG are shapes, or texts where they are asked for") {
     CHECK(svg("texts", {"--svg-text"}).find(">epoch</text>") != std::string::npos);
 }
 
+TEST_CASE("frames are the figure as it was at every keyframe, numbered") {
+    const TemporaryFolder folder;
+    const auto figure = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"figure", "boundary/start", "--format=csv", "--quiet"});
+        return run_program(more);
+    };
+    const std::string out = "--out=" + (folder.path / "frames").string();
+    const Outcome frames = figure({"--steps=100", "--frames", out});
+    CHECK(frames.code == 0);
+    const auto numbers = [&](const std::string& file) {
+        const std::string text = contents((folder.path / file).string());
+        return text.substr(text.find("panel,series"));
+    };
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path / "frames"))
+        count += entry.path().filename().string().starts_with("boundary-offset-");
+    CHECK(count == 16);  // 0 and the roundings of 10^(k / 8) to 100, each once
+    CHECK(std::count(frames.out.begin(), frames.out.end(), '\n') == 2 * count);
+    CHECK(figure({"--steps=10", "--out=" + (folder.path / "short").string()}).code == 0);
+    CHECK(numbers("frames/boundary-offset-0008.csv") == numbers("short/boundary-offset.csv"));
+    check_refused(
+        {"figure", "boundary/start", "--frames", "--format=csv", out}, 2,
+        (folder.path / "frames/boundary-stage-0001.csv").string() + " exists; --force replaces it.");
+    check_refused({"figure", "boundary/start", "--frames", "--name={figure}"}, 2,
+                  "--frames numbers its files: --name needs {n}, for example {figure}-{n:4}.");
+}
+
 TEST_CASE("a figure that exists is not replaced unasked") {
     const TemporaryFolder folder;
     const std::string file = folder.write("stage.csv", "mine");
