@@ -3,17 +3,16 @@
 #include "core/session/replay.h"
 
 #include <algorithm>
-#include <cassert>
 #include <iterator>
 
 namespace reweigh {
 namespace {
 
+// Or 0: a run may have been opened without its first keyframes.
 std::int64_t last_keyframe_up_to(const RunRecord& run, std::int64_t step) {
     const auto later = std::ranges::upper_bound(run.keyframes, step, {},
                                                 [](const KeptKeyframe& kept) { return kept.step(); });
-    assert(later != run.keyframes.begin());
-    return std::prev(later)->step();
+    return later == run.keyframes.begin() ? 0 : std::prev(later)->step();
 }
 
 }  // namespace

@@ -65,6 +65,24 @@ TEST_CASE("an exact step is kept as a keyframe with the bits of the run") {
     }
 }
 
+TEST_CASE("of a run opened without its first keyframes any step is trained again, from step 0") {
+    test::ToyRun whole, opened;
+    train_with_edits(whole, test::toy_maker(), 10'000);
+    whole.post(Capture{1, History::Recent});
+    whole.turn();
+    const auto record = whole.latest()->captured.back().record;
+    REQUIRE(record->keyframes.front().step() > 700);
+    opened.post(Restore{record});
+    for (const std::int64_t step : {0, 700}) {
+        opened.post(Exact{step});
+        opened.settle();
+        REQUIRE(has_keyframe(*opened.latest(), step));
+        whole.post(Exact{step});
+        whole.settle();
+        CHECK(logits_at(opened, step) == logits_at(whole, step));
+    }
+}
+
 TEST_CASE("the run goes on as if no step had been asked for") {
     test::ToyRun asked, quiet;
     for (test::ToyRun* run : {&asked, &quiet}) {
