@@ -25,6 +25,8 @@ std::unique_ptr<Panel> make_controls_panel();
 std::unique_ptr<Panel> make_stage_panel(SurfacePainter& surfaces, const PinnedMoment& pinned);
 // Small stages side by side: the fan, the paper's grid.
 std::unique_ptr<Panel> make_cells_panel(SurfacePainter& surfaces);
+// In the place of both where pictures are trained on: what is called positive, over time and over weights.
+std::unique_ptr<Panel> make_ratios_panel(SurfacePainter& surfaces);
 // The linked plots.
 std::unique_ptr<Panel> make_curves_panel(SurfacePainter& surfaces);
 

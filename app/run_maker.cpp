@@ -30,21 +30,13 @@ FileKind content_kind(const std::string& name) {
     return may_be_figure && is_figure(read_file(name)) ? FileKind::Figure : kind;
 }
 
-// What the window cannot show is said here, while the run on screen is untouched.
-void require_points(const Setup& setup) {
-    if (std::holds_alternative<PicturesParams>(setup.data))
-        throw Error("The window shows points; pictures train without it: reweigh figure " + setup.experiment +
-                    ".");
-}
-
-// The same of what an engine refuses.
+// An engine that refuses says so here, while the run on screen is untouched.
 void try_engines(const Start& start) {
     make_engine({start.setup, start.setup.model, start.data});
     if (start.setup.companion) make_engine({start.setup, *start.setup.companion, start.data});
 }
 
 PreparedRun prepared(Experiment experiment) {
-    require_points(experiment.setup);
     Start start = prepare(experiment);
     try_engines(start);
     return {std::move(experiment), std::move(start)};
@@ -63,7 +55,6 @@ PreparedRun shared(const std::string& line) {
 // The run of a figure, trained to where the figure was made.
 PreparedRun made_again(const std::string& file) {
     FigureRecipe recipe = read_figure_recipe(read_recipe(read_file(file), file), file + " (recipe)");
-    require_points(recipe.experiment.setup);
     Start start = start_of(recipe, file);
     try_engines(start);
     return {std::move(recipe.experiment),
@@ -114,7 +105,6 @@ Experiment with_weights(Experiment experiment, const std::string& file) {
 PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
     const SavedRun& saved = checkpoint.current_run();
     Experiment experiment = saved.experiment;
-    require_points(experiment.setup);
     experiment.edits = saved.record->script;
     Restore restore{saved.record, saved.origin, saved.run};
     std::vector<OtherRun> others;

@@ -1,6 +1,7 @@
 #include "app/run_on_screen.h"
 
 #include "app/panels/point_draft.h"
+#include "core/state/readout_kinds.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,15 @@
 
 namespace reweigh {
 namespace {
+
+// Plots show what the data have.
+void choose_readouts(const DataParams& data, PlotsView& plots) {
+    static const std::vector<std::string> of_pictures{"accuracy", "accuracy_train", "loss",
+                                                      "norm",     "errors",         "objective"};
+    const auto serves = [&](const std::string& readout) { return readout_kind(readout).serves(data); };
+    if (std::ranges::all_of(plots.readouts, serves)) return;
+    plots.readouts = std::holds_alternative<PicturesParams>(data) ? of_pictures : PlotsView{}.readouts;
+}
 
 // The replica to show: the one shown so far, else that of the most even weight.
 int focus_in(const Setup& setup, const std::optional<Replica>& shown) {
@@ -65,6 +75,7 @@ void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
         view.focus = focus_in(setup, focus_);
         view.moment.reset();
         view.plots.zoom.reset();
+        choose_readouts(setup.data, view.plots);
         if (snapshot.scene->data && snapshot.scene->data->area_box != box_) view.stage_world.reset();
         if (const auto look = std::exchange(look_, std::nullopt)) look_at(*look, view);
     }

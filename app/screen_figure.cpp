@@ -32,7 +32,13 @@ void add_plots(ScreenFigure& screen, const Snapshot& snapshot, const ViewState& 
 
 FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
     FigureSpec spec;
-    if (view.lab_view == LabView::Fan) {
+    if (snapshot.scene && !snapshot.scene->data->is_plane()) {
+        spec.kind = "curves";
+        spec.y = "ratio";
+        spec.x = word_of(curves_axis(view, snapshot));
+        spec.panel_per_variant = snapshot.scene->setup.variants.size() > 1;
+        spec.width_mm = cells_mm;
+    } else if (view.lab_view == LabView::Fan) {
         constexpr std::ptrdiff_t on_a_page = 9;
         spec.kind = "fan";
         spec.width_mm =

@@ -76,6 +76,7 @@ Shell::Shell(SurfacePainter& surfaces, const Messages& messages,
       controls_(make_controls_panel()),
       stage_(make_stage_panel(surfaces, pinned_)),
       cells_(make_cells_panel(surfaces)),
+      ratios_(make_ratios_panel(surfaces)),
       curves_(make_curves_panel(surfaces)),
       time_(make_time_panel()),
       status_(make_status_bar(messages)),
@@ -107,7 +108,9 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_, moment);
     // The paper's grid shows all of its moments.
     const Snapshot& pictured = view.lab_view == LabView::Paper ? snapshot : moment;
-    show("stage", layout.stage, view.lab_view == LabView::Stage ? *stage_ : *cells_, pictured);
+    const bool is_plane = !snapshot.scene || snapshot.scene->data->is_plane();
+    Panel& plane = view.lab_view == LabView::Stage ? *stage_ : *cells_;
+    show("stage", layout.stage, is_plane ? plane : *ratios_, is_plane ? pictured : moment);
     if (layout.curves) show("curves", *layout.curves, *curves_, snapshot);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},

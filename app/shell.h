@@ -32,7 +32,7 @@ public:
 
 private:
     PinnedMoment pinned_;
-    std::unique_ptr<Panel> top_, controls_, stage_, cells_, curves_, time_, status_, overlays_,
+    std::unique_ptr<Panel> top_, controls_, stage_, cells_, ratios_, curves_, time_, status_, overlays_,
         export_dialog_, gallery_;
     MomentOnScreen moment_;
 };

@@ -54,7 +54,7 @@ private:
         for (std::size_t i = 0; i < plots_.size(); ++i) {
             draw_panel(plots_[i], style, canvas);
             ImGui::PushID(static_cast<int>(i));
-            choose_readout(i, view.plots);
+            choose_readout(i, snapshot, view.plots);
             toggle_name(plots_[i], view);
             if (answer_pointer(plots_[i], snapshot, view.plots)) hovered = i;
             ImGui::PopID();
@@ -76,19 +76,21 @@ private:
     }
 
     // The title says what is plotted and opens the list of read-outs.
-    void choose_readout(std::size_t index, PlotsView& view) {
-        std::vector<std::string_view> words;
-        for (const ReadoutKind& kind : readout_kinds()) words.push_back(kind.label);
+    void choose_readout(std::size_t index, const Snapshot& snapshot, PlotsView& view) {
+        std::vector<std::string_view> words, keys;
+        for (const ReadoutKind& kind : readout_kinds()) {
+            if (snapshot.scene && !kind.serves(snapshot.scene->setup.data)) continue;
+            words.push_back(kind.label);
+            keys.push_back(kind.key);
+        }
         const PanelPicture& plot = plots_[index];
-        int chosen =
-            static_cast<int>(std::ranges::find(readout_kinds(), view.readouts[index], &ReadoutKind::key) -
-                             readout_kinds().begin());
+        int chosen = static_cast<int>(std::ranges::find(keys, view.readouts[index]) - keys.begin());
         const float width = text_width(plot.title, {TextRole::Body, FontWeight::SemiBold, {}});
         const ImVec2 low = pixels({plot.cell.min.x, plot.plot.min.y - title_row});
         const Row::Place place{low, {low.x + width, low.y + px(title_row)}};
         const int finds = focus_finds();
         if (choice_over("plot " + std::to_string(index + 1), place, words, chosen))
-            view.readouts[index] = readout_kinds()[static_cast<std::size_t>(chosen)].key;
+            view.readouts[index] = keys[static_cast<std::size_t>(chosen)];
         help_tooltip(ImGui::GetID("readout help"), ImGui::IsMouseHoveringRect(place.low, place.high),
                      focus_finds() > finds, place.low, place.high, readout_kind(view.readouts[index]).help);
     }

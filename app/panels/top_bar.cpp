@@ -132,10 +132,15 @@ private:
                                                   to_im(colors().rule));
     }
 
-    // The one lab there is, and in narrow windows the way to the controls. Returns the right end.
+    static const char* lab_title(const DataParams& data) {
+        return std::holds_alternative<PicturesParams>(data) ? "Images" : "Boundary";
+    }
+
+    // The lab of the run, and in narrow windows the way to the controls. Returns the right end.
     float draw_lab(ViewState& view) const {
         const float left = corner_.x + px(metrics::padding);
-        const float right = left + draw_text({left, middle()}, "Boundary", title_type());
+        const float right =
+            left + draw_text({left, middle()}, lab_title(view.experiment.setup.data), title_type());
         ImGui::GetWindowDrawList()->AddRectFilled({left, corner_.y + size_.y - px(3)},
                                                   {right, corner_.y + size_.y}, to_im(colors().accent));
         if (!is_narrow_) return right;

@@ -1,5 +1,6 @@
 #include "core/figure/axis.h"
 #include "core/figure/build_parts.h"
+#include "core/figure/final.h"
 #include "core/figure/number_text.h"
 #include "core/state/readout_kinds.h"
 
@@ -137,15 +138,18 @@ std::string moment_text(const Snapshot& snapshot) {
     return ", epoch " + number_text(epoch, epoch == std::floor(epoch) ? 0 : 2);
 }
 
-PanelPicture build_panel(const FigureSpec& spec, const Snapshot& snapshot, const PanelStyle& style,
-                         Rect cell) {
-    const ReadoutKind& kind = readout_kind(spec.y);
+}  // namespace
+
+PanelPicture build_final(const Snapshot& snapshot, const FinalOptions& options) {
+    const ReadoutKind& kind = readout_kind(options.readout);
+    const PanelStyle& style = options.style;
+    const Rect cell = options.cell;
     const Setup& setup = snapshot.scene->setup;
     PanelPicture panel;
     panel.cell = cell;
     panel.title = kind.label;
     const bool is_empty = snapshot.step == 0 || snapshot.readout_steps.empty();
-    const std::vector<Line> lines = is_empty ? std::vector<Line>{} : lines_of(snapshot, spec.y);
+    const std::vector<Line> lines = is_empty ? std::vector<Line>{} : lines_of(snapshot, options.readout);
     panel.plot = {cell.min + style.unit() * Vec2{40, 24},
                   cell.max - style.unit() * Vec2{gutter_units(setup, lines), curves_foot(true)}};
     if (is_empty) {
@@ -163,8 +167,6 @@ PanelPicture build_panel(const FigureSpec& spec, const Snapshot& snapshot, const
     return panel;
 }
 
-}  // namespace
-
 std::vector<ViewRequest> final_figure_views(const FigureSpec& spec, const Scene&, const FigureOptions&) {
     readout_kind(spec.y);
     return {};
@@ -177,7 +179,7 @@ Figure build_final_figure(const FigureSpec& spec, const Snapshot& snapshot, cons
     const double top = spec.title.empty() ? margin : title_height * style.unit();
     const double width = figure.size.x - 2 * margin, height = 0.75 * width;
     const Rect cell{{margin, top}, {margin + width, top + height}};
-    figure.panels.push_back(build_panel(spec, snapshot, style, cell));
+    figure.panels.push_back(build_final(snapshot, {style, cell, spec.y}));
     add_model_legend(figure, snapshot.scene->setup, style);
     append_final_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
     end_figure(figure, cell.max.y);

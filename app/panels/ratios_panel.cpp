@@ -1,0 +1,160 @@
+#include "app/imgui_canvas.h"
+#include "app/moment.h"
+#include "app/panel.h"
+#include "app/panels/curves_header.h"
+#include "app/panels/stage_overlay.h"
+#include "app/panels/stage_tools.h"
+#include "app/widgets/registry.h"
+#include "app/widgets/text.h"
+#include "core/figure/curves.h"
+#include "core/figure/final.h"
+#include "core/figure/number_text.h"
+#include "core/state/readout_kinds.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reweigh {
+namespace {
+
+constexpr double head_row = 44, sets_row = 24;                     // units
+constexpr double least_width = 220, least_height = 150, gap = 16;  // of a plot
+constexpr std::array<std::string_view, 3> readouts{"ratio", "ratio_other", "ratio_noise"};
+
+// What is called positive of three sets of pictures: over the epochs, and now against the weight.
+class RatiosPanel final : public Panel {
+public:
+    explicit RatiosPanel(SurfacePainter& surfaces) : surfaces_(surfaces) {}
+
+    void draw(const Snapshot& snapshot, ViewState& view, Outbox&) override {
+        const float padding = px(metrics::padding);
+        const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+        const float left = corner.x + padding, right = corner.x + room.x - padding;
+        if (!snapshot.scene) return;
+        view.focus = std::clamp(view.focus, 0, static_cast<int>(snapshot.scene->setup.replicas.size()) - 1);
+        draw_head({left, corner.y}, right, snapshot, view);
+        const Rect area{to_vec2({left, corner.y + px(head_row + sets_row)}),
+                        to_vec2({right, corner.y + room.y - padding})};
+        remember_widget("picture", {area});
+        if (area.width() < px(least_width) || area.height() < px(least_height)) return;
+        rebuild(area, snapshot, view);
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(area.min), scale()}, surfaces_);
+        for (const PanelPicture& plot : plots_) {
+            draw_panel(plot, window_panel_style(), canvas);
+            remember_widget(plot.title,
+                            {{area.min + scale() * plot.plot.min, area.min + scale() * plot.plot.max}});
+        }
+        if (view.loading) draw_pale({area, {}});
+    }
+
+private:
+    // The focus, what is pictured, and below it how many pictures were asked about.
+    static void draw_head(ImVec2 low, float right, const Snapshot& snapshot, const ViewState& view) {
+        const Dataset& data = *snapshot.scene->data;
+        const float middle = low.y + px(head_row) / 2;
+        const Type muted{TextRole::Small, FontWeight::Regular, colors().muted};
+        const Type strong{TextRole::Body, FontWeight::SemiBold, colors().text};
+        const float source = text_width(data.source, strong);
+        draw_text({right, middle}, data.source, strong, Align::Right);
+        const std::string focus = "Focus " + replica_title(snapshot, view.focus);
+        draw_text_in({low.x, middle}, right - low.x - source - px(gap), focus, muted);
+        const std::string asked = count_of(data, "test") + " test pictures of both classes, " +
+                                  count_of(data, "other") + " of other classes, " + count_of(data, "noise") +
+                                  " random ones; " + count_text(data.size()) + " trained on";
+        draw_text_in({low.x, low.y + px(head_row + sets_row / 2)}, right - low.x, asked, muted);
+    }
+
+    static std::string count_of(const Dataset& data, std::string_view key) {
+        const EvaluationSet* set = data.evaluation_set(key);
+        return count_text(set == nullptr ? 0 : set->size(data.width));
+    }
+
+    struct Place {
+        Rect cell;
+        std::size_t set = 0;
+        bool is_over_weights = false;
+    };
+
+    // Plots of equal size: a column or, where there is no room for three, a row for every set; in small rooms
+    // the plots over epochs alone.
+    static std::vector<Place> places_in(Vec2 size) {
+        const int columns = std::clamp(static_cast<int>((size.x + gap) / (least_width + gap)), 1, 3);
+        const int most_rows = std::max(1, static_cast<int>((size.y + gap) / (least_height + gap)));
+        const int rows = std::min(columns == 3 ? 2 : 3, most_rows);
+        const Vec2 cell{std::floor((size.x - gap * (columns - 1)) / columns),
+                        std::floor((size.y - gap * (rows - 1)) / rows)};
+        std::vector<Place> places;
+        for (int row = 0; row < rows; ++row)
+            for (int column = 0; column < columns; ++column) {
+                const Vec2 low{column * (cell.x + gap), row * (cell.y + gap)};
+                const int set = columns == 3 ? column : row, kind = columns == 3 ? row : column;
+                places.push_back({{low, low + cell}, static_cast<std::size_t>(set), kind == 1});
+            }
+        return places;
+    }
+
+    // The plots, made anew only when something that they show has changed.
+    void rebuild(Rect area, const Snapshot& snapshot, const ViewState& view) {
+        const Key key{&snapshot,
+                      snapshot.run,
+                      snapshot.step,
+                      snapshot.edits.size(),
+                      (1 / scale()) * (area.max - area.min),
+                      theme(),
+                      view.focus,
+                      curves_axis(view, snapshot),
+                      view.hidden_curves};
+        if (key == key_) return;
+        key_ = key;
+        plots_.clear();
+        for (const auto& [cell, set, is_over_weights] : places_in(key.size))
+            plots_.push_back(is_over_weights ? over_weights(snapshot, cell, readouts[set])
+                                             : over_epochs(snapshot, cell, readouts[set]));
+    }
+
+    PanelPicture over_epochs(const Snapshot& snapshot, Rect cell, std::string_view readout) const {
+        CurvesOptions options;
+        options.style = window_panel_style();
+        options.cell = cell;
+        options.readout = readout;
+        options.x = key_.axis;
+        options.focus = key_.focus;
+        options.variant = readable_variant(snapshot.scene->setup, key_.focus);
+        options.hidden = key_.hidden;
+        options.edit_labels = readout == readouts.front();
+        return build_curves(snapshot, options);
+    }
+
+    static PanelPicture over_weights(const Snapshot& snapshot, Rect cell, std::string_view readout) {
+        return build_final(snapshot, {window_panel_style(), cell, std::string(readout)});
+    }
+
+    struct Key {
+        const Snapshot* snapshot = nullptr;
+        std::uint64_t run = 0;
+        std::int64_t step = 0;
+        std::size_t edits = 0;
+        Vec2 size;  // units
+        Theme theme = Theme::Light;
+        int focus = 0;
+        CurvesX axis = CurvesX::EpochLog;
+        std::set<std::string> hidden;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+
+    SurfacePainter& surfaces_;
+    Key key_;
+    std::vector<PanelPicture> plots_;
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_ratios_panel(SurfacePainter& surfaces) {
+    return std::make_unique<RatiosPanel>(surfaces);
+}
+
+}  // namespace reweigh
