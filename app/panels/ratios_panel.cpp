@@ -22,7 +22,7 @@ namespace reweigh {
 namespace {
 
 constexpr double head_row = 44, sets_row = 24;                     // units
-constexpr double least_width = 220, least_height = 150, gap = 16;  // of a plot
+constexpr double least_width = 250, least_height = 150, gap = 16;  // of a plot
 constexpr std::array<std::string_view, 3> readouts{"ratio", "ratio_other", "ratio_noise"};
 
 // What is called positive of three sets of pictures: over the epochs, and now against the weight.
