@@ -5,10 +5,14 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
+
 namespace reweigh {
 namespace {
 
-volatile sig_atomic_t received_signal = 0;
+// The handler may run on any thread while others look.
+std::atomic<int> received_signal{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void remember(int number) {
     if (received_signal != 0) {
