@@ -94,7 +94,6 @@ void Trainer::on(const SetStop& command) {
 }
 
 void Trainer::on(const Look& command) {
-    if (state_.scene && !state_.scene->data->is_plane()) return;  // pictures have no plane to look at
     views_.want(command.views);
     is_edited_ = true;
 }

@@ -35,6 +35,20 @@ TEST_CASE("publishing does not train: the bits are the same when nobody looks") 
               hash_of(unseen.trainer().training().engine(role).export_state()));
 }
 
+TEST_CASE("pictures have no plane to look at: what was asked for of a run before is not evaluated") {
+    ToyRun run;
+    Start start = toy_start(50, 2);
+    start.setup.data = PicturesParams{};
+    start.setup.readouts = {"norm"};
+    run.post(Look{{{.world = {{-1, -1}, {1, 1}}, .width = 16, .height = 16}}});
+    run.post(start);
+    run.settle();
+    CHECK(run.latest()->views.empty());
+    run.post(Look{{{.world = {{-1, -1}, {1, 1}}, .width = 8, .height = 8}}});
+    run.settle();
+    CHECK(run.latest()->views.empty());
+}
+
 TEST_CASE("a hidden window costs nothing: no snapshot and no view in 1000 slices") {
     int predictions = 0;
     test::ToyTricks tricks;
