@@ -140,9 +140,11 @@ void draw_point_rows(ViewState& view) {
 }
 
 void draw_model_rows(Experiment& draft) {
+    const bool of_pictures = std::holds_alternative<PicturesParams>(draft.setup.data);
     choose_kind("kind", "The logit f(x); p(+) = 1 / (1 + exp(-f)).", draft.setup.model,
-                []<class Params>(const Params&) { return !std::is_same_v<Params, CnnParams>; });
+                [&](const ModelParams& model) { return takes_pictures(model) == of_pictures; });
     edit_members(draft.setup.model, "size");
+    if (of_pictures) return;
     const Row row("LR beside it", "A linear model on the same batches and weights.");
     bool beside = draft.setup.companion.has_value();
     if (toggle("LR beside it", row, beside))
@@ -150,7 +152,11 @@ void draw_model_rows(Experiment& draft) {
             beside ? std::optional<ModelParams>(LogisticRegressionParams{}) : std::nullopt;
 }
 
-void draw_optimizer_rows(Experiment& draft) { edit_members(draft.setup.optimizer, "more"); }
+void draw_optimizer_rows(Experiment& draft) {
+    choose_kind("optimizer", "How the weights move. Adam wants a learning rate of about 0.0001.",
+                draft.setup.optimizer, [](const auto&) { return true; });
+    edit_members(draft.setup.optimizer, "more");
+}
 
 void draw_sweep_rows(Experiment& draft) {
     std::vector<double> weights = draft.weights;

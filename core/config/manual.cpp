@@ -58,7 +58,7 @@ void add_kinds(const std::string& section, const std::string& preset, const std:
 
 // What no parameter struct holds.
 const std::vector<ManualRow> run_rows{
-    {"companion.kind", "", "lr, mlp, cnn, none", "lr", "restart",
+    {"companion.kind", "", "lr, mlp, cnn, resnet, none", "lr", "restart",
      "A second model on the same batches and weights."},
     {"sweep.weights", "", "1, 3, 5, 9, 17 or a list", "1", "restart",
      "log2 weights side by side: so many evenly from -8 to 8 (1: the weight 0), or -4,0,4; one: \"-4,\"."},

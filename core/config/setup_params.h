@@ -221,23 +221,82 @@ inline constexpr auto params_of<CnnParams> = std::tuple{
 };
 static_assert(every_member_described<CnnParams>);
 
-using ModelParams = std::variant<LogisticRegressionParams, MlpParams, CnnParams>;
+// Convolution 5 x 5; three stages of two blocks of two convolutions 3 x 3 with one, two and four times the
+// filters, the later two at half the size each; global average; one dense layer; one logit. SCIENCE.md 2.1.
+struct ResnetParams {
+    int filters = 64;
+    int dense = 512;
+    InitialLaw initial = InitialLaw::FanIn;
+    friend bool operator==(const ResnetParams&, const ResnetParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<ResnetParams>{"resnet", "ResNet",
+                                            "A residual network; batch norm, where it is on, in all of it."};
+template <>
+inline constexpr auto params_of<ResnetParams> = std::tuple{
+    Param{&ResnetParams::filters, "filters", "filters",
+          "Of the first stage; the others have two and four times as many.", 1, 256, Scale::Log},
+    Param{&ResnetParams::dense, "dense", "dense units", "Of the dense layer.", 1, 4'096, Scale::Log},
+    Param{&ResnetParams::initial, "initial", "initial weights", "A narrow network needs He's wider ones.",
+          InitialLaw::FanIn, InitialLaw::He},
+};
+static_assert(every_member_described<ResnetParams>);
+
+using ModelParams = std::variant<LogisticRegressionParams, MlpParams, CnnParams, ResnetParams>;
+
+// Else points of the plane.
+inline bool takes_pictures(const ModelParams& model) {
+    return std::holds_alternative<CnnParams>(model) || std::holds_alternative<ResnetParams>(model);
+}
 
 // ---- Optimizers ----
 
-struct SgdParams {
+struct SgdParams {  // v <- momentum v + g; theta <- theta - eta v
     int batch_size = 8;
+    double momentum = 0;
     friend bool operator==(const SgdParams&, const SgdParams&) = default;
 };
 template <>
-inline constexpr Kind kind_of<SgdParams>{"sgd", "SGD", "Plain stochastic gradient descent."};
+inline constexpr Kind kind_of<SgdParams>{"sgd", "SGD", "Stochastic gradient descent."};
 template <>
 inline constexpr auto params_of<SgdParams> = std::tuple{
     Param{&SgdParams::batch_size, "batch_size", "batch size", "Points a step.", 1, 100'000, Scale::Log},
+    Param{&SgdParams::momentum, "momentum", "momentum",
+          "Share of the last move that goes on; multiplies the step size by up to 1/(1 - momentum).", 0.0,
+          0.999},
 };
 static_assert(every_member_described<SgdParams>);
 
-using OptimizerParams = std::variant<SgdParams>;
+struct AdamParams {  // Kingma & Ba 2015, Algorithm 1; L2 is part of the gradient
+    int batch_size = 16;
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    friend bool operator==(const AdamParams&, const AdamParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<AdamParams>{"adam", "Adam",
+                                          "Steps divided by the gradient's size; use a small learning rate."};
+template <>
+inline constexpr auto params_of<AdamParams> = std::tuple{
+    Param{&AdamParams::batch_size, "batch_size", "batch size", "Points a step.", 1, 100'000, Scale::Log},
+    Param{&AdamParams::beta1, "beta1", "beta 1", "Share of the mean gradient that stays.", 0.0, 0.9999},
+    Param{&AdamParams::beta2, "beta2", "beta 2", "Share of the mean squared gradient that stays.", 0.0,
+          0.99999},
+    Param{&AdamParams::epsilon, "epsilon", "epsilon", "Added to the gradient's size.", 1e-12, 1.0,
+          Scale::Log},
+};
+static_assert(every_member_described<AdamParams>);
+
+using OptimizerParams = std::variant<SgdParams, AdamParams>;
+
+inline int batch_size(const OptimizerParams& optimizer) {
+    return std::visit([](const auto& params) { return params.batch_size; }, optimizer);
+}
+
+// Whether a step needs nothing but the gradient.
+inline bool is_plain_sgd(const OptimizerParams& optimizer) {
+    const auto* sgd = std::get_if<SgdParams>(&optimizer);
+    return sgd != nullptr && sgd->momentum == 0;
+}
 
 // ---- Engines and devices ----
 

@@ -1,81 +1,17 @@
 #include "core/engine/initial_state.h"
 
 #include "core/base/error.h"
-#include "core/base/overloaded.h"
 #include "core/base/philox.h"
+#include "core/engine/model_layout.h"
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
-#include <numeric>
-#include <optional>
 
 namespace reweigh {
 namespace {
 
-// How the values of a tensor start: drawn from a stream, or all the same.
-struct Layout {
-    std::string name;
-    std::vector<std::int64_t> shape;  // of one replica
-    float value = 0;                  // constant, or half the width of the uniform distribution
-    std::optional<std::uint32_t> stream = std::nullopt;
-    bool of_batch_norm = false;
-};
-
 std::vector<std::int64_t> with_replicas(std::vector<std::int64_t> shape, std::int64_t replicas) {
     shape.insert(shape.begin(), replicas);
     return shape;
-}
-
-std::int64_t element_count(const std::vector<std::int64_t>& shape) {
-    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies());
-}
-
-// Weights and biases of the CNN, layer by layer; streams go on from layer to layer. SCIENCE.md 2.1.
-std::vector<Layout> cnn_layouts(const CnnParams& cnn) {
-    constexpr std::int64_t channels = 3, kernel = 3;
-    const std::int64_t narrow = cnn.filters, wide = 2 * narrow, side = cnn_last_side(cnn);
-    std::vector<Layout> layouts;
-    const auto add = [&](const std::string& name, std::vector<std::int64_t> shape) {
-        const std::int64_t outputs = shape.front();
-        const std::int64_t fan_in = element_count(shape) / outputs;
-        const bool is_he = cnn.initial == InitialLaw::He;
-        const auto bound = static_cast<float>(std::sqrt((is_he ? 6.0 : 1.0) / static_cast<double>(fan_in)));
-        const auto stream = static_cast<std::uint32_t>(layouts.size());
-        layouts.push_back({name + ".W", std::move(shape), bound, stream});
-        layouts.push_back({name + ".b", {outputs}, is_he ? 0 : bound, stream + 1});
-    };
-    add("cnn.conv1", {narrow, channels, kernel, kernel});
-    add("cnn.conv2", {narrow, narrow, kernel, kernel});
-    add("cnn.conv3", {wide, narrow, kernel, kernel});
-    add("cnn.conv4", {wide, wide, kernel, kernel});
-    add("cnn.conv5", {wide, wide, kernel, kernel});
-    add("cnn.dense1", {cnn.dense, wide * side * side});
-    add("cnn.dense2", {cnn.last, cnn.dense});
-    add("cnn.logit", {1, cnn.last});
-    return layouts;
-}
-
-std::vector<Layout> layouts_of(const ModelParams& model) {
-    return std::visit(overloaded{[](const LogisticRegressionParams&) {
-                                     return std::vector<Layout>{{"lr.w", {2}}, {"lr.b", {}}};
-                                 },
-                                 [](const MlpParams& mlp) {
-                                     const std::int64_t hidden = mlp.hidden;
-                                     const auto first = static_cast<float>(1 / std::sqrt(2.0));
-                                     const auto second =
-                                         static_cast<float>(1 / std::sqrt(static_cast<double>(hidden)));
-                                     return std::vector<Layout>{{"mlp.W", {hidden, 2}, first, 0},
-                                                                {"mlp.b", {hidden}, first, 1},
-                                                                {"mlp.w2", {hidden}, second, 2},
-                                                                {"mlp.b2", {}, second, 3},
-                                                                {"mlp.gamma", {hidden}, 1, {}, true},
-                                                                {"mlp.beta", {hidden}, 0, {}, true},
-                                                                {"mlp.running_mean", {hidden}, 0, {}, true},
-                                                                {"mlp.running_var", {hidden}, 1, {}, true}};
-                                 },
-                                 [](const CnnParams& cnn) { return cnn_layouts(cnn); }},
-                      model);
 }
 
 std::string shape_text(const std::vector<std::int64_t>& shape) {
@@ -84,7 +20,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
     return "(" + text + ")";
 }
 
-Tensor start(const Layout& layout, std::span<const Replica> replicas) {
+Tensor start(const TensorLayout& layout, std::span<const Replica> replicas) {
     Tensor tensor{layout.name, with_replicas(layout.shape, static_cast<std::int64_t>(replicas.size())), {}};
     const auto count = static_cast<std::uint32_t>(element_count(layout.shape));
     for (const Replica& replica : replicas)
@@ -97,22 +33,39 @@ Tensor start(const Layout& layout, std::span<const Replica> replicas) {
     return tensor;
 }
 
-}  // namespace
-
-std::int64_t cnn_last_side(const CnnParams& cnn) {
-    constexpr std::int64_t side = 32;
-    if (cnn.padding == Padding::Same) return side / 2 / 2;
-    return ((side - 2 * 2) / 2 - 3 * 2) / 2;  // each convolution takes a pixel on every side
-}
-
-EngineState initial_state(const ModelParams& model, std::span<const Replica> replicas) {
+EngineState start(const std::vector<TensorLayout>& layouts, std::span<const Replica> replicas) {
     EngineState state;
-    for (const Layout& layout : layouts_of(model)) state.tensors.push_back(start(layout, replicas));
+    for (const TensorLayout& layout : layouts) state.tensors.push_back(start(layout, replicas));
     return state;
 }
 
+bool belongs(TensorRole role, TensorsOf which) {
+    return role == TensorRole::Weight || which == TensorsOf::All ||
+           (which == TensorsOf::TrainedWithBatchNorm && role == TensorRole::BatchNormWeight);
+}
+
+void require_fit(const EngineState& state, const std::vector<TensorLayout>& layouts, std::int64_t replicas) {
+    for (const TensorLayout& layout : layouts) {
+        const Tensor& found = state.tensor(layout.name);
+        const std::vector<std::int64_t> expected = with_replicas(layout.shape, replicas);
+        if (found.shape != expected)
+            throw Error("Tensor \"" + layout.name + "\" has shape " + shape_text(found.shape) +
+                        "; the model needs " + shape_text(expected) + ".");
+        if (static_cast<std::int64_t>(found.values.size()) != element_count(expected))
+            throw Error("Tensor \"" + layout.name + "\" holds " + std::to_string(found.values.size()) +
+                        " values; its shape " + shape_text(expected) + " needs " +
+                        std::to_string(element_count(expected)) + ".");
+    }
+}
+
+}  // namespace
+
+EngineState initial_state(const ModelParams& model, std::span<const Replica> replicas) {
+    return start(layouts_of(model), replicas);
+}
+
 EngineState initial_state(const Setup& setup, const ModelParams& model) {
-    EngineState state = initial_state(model, setup.replicas);
+    EngineState state = start(layouts_of(model, setup.optimizer), setup.replicas);
     if (!setup.start_weights) return state;
     for (Tensor& tensor : state.tensors)
         for (const Tensor& given : setup.start_weights->tensors)
@@ -124,24 +77,17 @@ EngineState initial_state(const Setup& setup, const ModelParams& model) {
 
 std::vector<Tensor> tensors_of(const ModelParams& model, TensorsOf which) {
     std::vector<Tensor> tensors;
-    for (const Layout& layout : layouts_of(model))
-        if (which == TensorsOf::All || !layout.of_batch_norm)
-            tensors.push_back({layout.name, layout.shape, {}});
+    for (const TensorLayout& layout : layouts_of(model))
+        if (belongs(layout.role, which)) tensors.push_back({layout.name, layout.shape, {}});
     return tensors;
 }
 
 void require_fit(const EngineState& state, const ModelParams& model, std::int64_t replicas) {
-    for (const Layout& layout : layouts_of(model)) {
-        const Tensor& found = state.tensor(layout.name);
-        const std::vector<std::int64_t> expected = with_replicas(layout.shape, replicas);
-        if (found.shape != expected)
-            throw Error("Tensor \"" + layout.name + "\" has shape " + shape_text(found.shape) +
-                        "; the model needs " + shape_text(expected) + ".");
-        if (static_cast<std::int64_t>(found.values.size()) != element_count(expected))
-            throw Error("Tensor \"" + layout.name + "\" holds " + std::to_string(found.values.size()) +
-                        " values; its shape " + shape_text(expected) + " needs " +
-                        std::to_string(element_count(expected)) + ".");
-    }
+    require_fit(state, layouts_of(model), replicas);
+}
+
+void require_fit(const EngineState& state, const Setup& setup, const ModelParams& model) {
+    require_fit(state, layouts_of(model, setup.optimizer), static_cast<std::int64_t>(setup.replicas.size()));
 }
 
 }  // namespace reweigh

@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/fused/cuda_engine.h"
 #include "core/engine/fused/engine.h"
+#include "core/engine/net_engine.h"
 #include "core/engine/reference/engine.h"
 #include "core/engine/torch_plugin.h"
 
@@ -25,7 +26,7 @@ struct EngineKind {
 };
 
 std::optional<std::string> reference_refuses(const EngineTask& task) {
-    if (std::holds_alternative<CnnParams>(task.model)) return "The engine \"reference\" has no CNN.";
+    if (std::optional<std::string> reason = nets_refuse("The engine \"reference\"", task)) return reason;
     const auto* mlp = std::get_if<MlpParams>(&task.model);
     if (!mlp || (mlp->hidden >= 1 && mlp->hidden <= 1024)) return std::nullopt;
     return "The engine \"reference\" has 1 to 1024 hidden units; the model has " +
@@ -74,11 +75,11 @@ std::unique_ptr<Engine> on_gpu(const EngineTask& task) {
 }  // namespace
 
 void require_matching(const EngineTask& task) {
-    const bool takes_pictures = std::holds_alternative<CnnParams>(task.model);
-    if (!task.data || task.data->is_plane() != takes_pictures) return;
+    const bool of_pictures = takes_pictures(task.model);
+    if (!task.data || task.data->is_plane() != of_pictures) return;
     const std::string model(kind_of_value(task.model).label);
-    throw Error(takes_pictures ? "The model " + model + " needs pictures; the data are points."
-                               : "The model " + model + " needs points; the data are pictures.");
+    throw Error(of_pictures ? "The model " + model + " needs pictures; the data are points."
+                            : "The model " + model + " needs points; the data are pictures.");
 }
 
 std::unique_ptr<Engine> make_engine(const EngineTask& task) {

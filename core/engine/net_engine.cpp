@@ -16,6 +16,13 @@ std::vector<std::uint64_t> seeds_of(const Setup& setup) {
 
 }  // namespace
 
+std::optional<std::string> nets_refuse(const std::string& engine, const EngineTask& task) {
+    if (takes_pictures(task.model))
+        return engine + " has no " + std::string(kind_of_value(task.model).label) + ".";
+    if (!is_plain_sgd(task.setup.optimizer)) return engine + " trains by SGD without momentum only.";
+    return std::nullopt;
+}
+
 template <class Net>
 NetEngine<Net>::NetEngine(const EngineTask& task)
     : task_(task),

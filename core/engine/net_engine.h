@@ -7,9 +7,14 @@
 #include "core/engine/stretch.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace reweigh {
+
+// Why no engine of nets can train the task: it needs a network or an optimizer that they do not have.
+std::optional<std::string> nets_refuse(const std::string& engine, const EngineTask& task);
 
 // What engines share whose replicas are nets in this machine's memory: everything but the arithmetic. Work is
 // fanned out over a pool; the bits do not depend on the number of threads.

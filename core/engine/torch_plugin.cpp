@@ -27,7 +27,7 @@ Function* function(const char* name) {
 
 std::optional<std::string> torch_refuses(const EngineTask& task) {
     if (std::filesystem::exists(library_path())) return std::nullopt;
-    const bool has_others = !std::holds_alternative<CnnParams>(task.model);
+    const bool has_others = !takes_pictures(task.model) && is_plain_sgd(task.setup.optimizer);
     return "The engine \"torch\" is not installed (" + library_path().string() + " is missing)" +
            (has_others ? "; use the engine \"reference\"." : ".");
 }

@@ -69,13 +69,13 @@ std::vector<int> replicas_named(const Node& table, const char* key, std::size_t 
 }
 
 EngineState read_state(const Contents& contents, const std::string& prefix, std::int64_t step,
-                       const ModelParams& model, std::size_t replicas) {
+                       const Setup& setup, const ModelParams& model) {
     EngineState state{step, {}};
     for (const auto& [name, tensor] : contents.below(prefix))
         if (!name.starts_with(companion_prefix))
             state.tensors.push_back({name, tensor->shape, floats_of(*tensor, contents.source)});
     try {
-        require_fit(state, model, static_cast<std::int64_t>(replicas));
+        require_fit(state, setup, model);
     } catch (const Error& misfit) {
         throw Error(contents.source + ", step " + with_thousands(step) + ": " + misfit.what());
     }
@@ -90,10 +90,10 @@ KeptKeyframe read_keyframe(const Node& table, const Contents& contents, std::uin
     keyframe->reason = *value_of_word<KeyframeReason>(
         read_word(member(table, "reason"), "reason", words_of<KeyframeReason>()));
     const std::string prefix = keyframe_prefix(run, keyframe->step);
-    keyframe->model = read_state(contents, prefix, keyframe->step, setup.model, replicas);
+    keyframe->model = read_state(contents, prefix, keyframe->step, setup, setup.model);
     if (setup.companion)
         keyframe->companion =
-            read_state(contents, prefix + companion_prefix, keyframe->step, *setup.companion, replicas);
+            read_state(contents, prefix + companion_prefix, keyframe->step, setup, *setup.companion);
     keyframe->parked = {replicas_named(table, "parked", replicas),
                         replicas_named(table, "companion_parked", replicas)};
     const KeyframeReason reason = keyframe->reason;

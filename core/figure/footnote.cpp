@@ -20,29 +20,51 @@ const Live& first_live(const Snapshot& snapshot) {
     return snapshot.edits.empty() ? snapshot.live : snapshot.edits.front().live;
 }
 
-std::string initial_text(const CnnParams* cnn) {
-    if (cnn == nullptr) return "U(\u00b11/\u221afan_in), logistic regression 0";
-    return cnn->initial == InitialLaw::He ? "U(\u00b1\u221a(6/fan_in)), biases 0" : "U(\u00b11/\u221afan_in)";
+std::string initial_text(InitialLaw law) {
+    return law == InitialLaw::He ? "U(\u00b1\u221a(6/fan_in)), biases 0" : "U(\u00b11/\u221afan_in)";
 }
 
 std::string network_text(const CnnParams& cnn) {
     const std::string narrow = std::to_string(cnn.filters), wide = std::to_string(2 * cnn.filters);
     return " CNN: filters " + narrow + ", " + narrow + ", " + wide + ", " + wide + ", " + wide +
            (cnn.padding == Padding::Same ? ", padded" : ", not padded") + ", dense " +
-           std::to_string(cnn.dense) + ", " + std::to_string(cnn.last) + ".";
+           std::to_string(cnn.dense) + ", " + std::to_string(cnn.last) + ". Initial weights " +
+           initial_text(cnn.initial) + ".";
+}
+
+std::string network_text(const ResnetParams& resnet) {
+    const auto filters = [&](int times) { return std::to_string(times * resnet.filters); };
+    return " ResNet: filters " + filters(1) + ", two blocks each of " + filters(1) + ", " + filters(2) +
+           ", " + filters(4) + ", dense " + std::to_string(resnet.dense) + ". Initial weights " +
+           initial_text(resnet.initial) + ".";
+}
+
+std::string network_text(const auto&) {
+    return " Initial weights " + initial_text(InitialLaw::FanIn) + ", logistic regression 0.";
+}
+
+std::string optimizer_text(const SgdParams& sgd) {
+    return "SGD, batch " + std::to_string(sgd.batch_size) +
+           (sgd.momentum == 0 ? "" : ", momentum " + short_text(sgd.momentum));
+}
+
+std::string optimizer_text(const AdamParams& adam) {
+    return "Adam (" + short_text(adam.beta1) + ", " + short_text(adam.beta2) + ", " +
+           short_text(adam.epsilon) + "), batch " + std::to_string(adam.batch_size);
 }
 
 std::string objective_text(const Snapshot& snapshot) {
     const LiveParams& live = first_live(snapshot).variants.front();
-    const auto* cnn = std::get_if<CnnParams>(&snapshot.scene->setup.model);
+    const Setup& setup = snapshot.scene->setup;
+    const auto network = std::visit([](const auto& model) { return network_text(model); }, setup.model);
+    const auto optimizer =
+        std::visit([](const auto& params) { return optimizer_text(params); }, setup.optimizer);
     std::string reduction = label_of(live.reduction);
     if (const auto gap = reduction.find("  "); gap != std::string::npos) reduction.replace(gap, 2, ", ");
     return "Reduction " + reduction + "; weights: " + label_of(live.weight_scale) + ". L2 " +
            (live.l2 == 0 ? "0" : short_text(live.l2)) +
-           " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too." +
-           (cnn == nullptr ? "" : network_text(*cnn)) + " Initial weights " + initial_text(cnn) +
-           ". SGD, batch " + std::to_string(batch_size(snapshot.scene->setup)) + ", learning rate " +
-           short_text(live.learning_rate) + "." +
+           " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too." + network + " " + optimizer +
+           ", learning rate " + short_text(live.learning_rate) + "." +
            (live.dropout == 0 ? "" : " Dropout " + short_text(live.dropout) + ".") +
            (live.batch_norm ? " Batch norm." : "");
 }

@@ -29,10 +29,9 @@ std::span<const float> of_replica(const Tensor& tensor, int replica) {
 }
 
 std::vector<std::string> trained_tensors(const ModelParams& model, const LiveParams& params) {
+    const TensorsOf which = params.batch_norm ? TensorsOf::TrainedWithBatchNorm : TensorsOf::Trained;
     std::vector<std::string> names;
-    for (const Tensor& tensor : tensors_of(model, TensorsOf::Trained)) names.push_back(tensor.name);
-    if (params.batch_norm && std::holds_alternative<MlpParams>(model))
-        names.insert(names.end(), {"mlp.gamma", "mlp.beta"});
+    for (const Tensor& tensor : tensors_of(model, which)) names.push_back(tensor.name);
     return names;
 }
 

@@ -48,7 +48,7 @@ struct Setup {
 };
 
 inline std::uint64_t effective_data_seed(const Setup& setup) { return setup.data_seed.value_or(setup.seed); }
-inline int batch_size(const Setup& setup) { return std::get<SgdParams>(setup.optimizer).batch_size; }
+inline int batch_size(const Setup& setup) { return batch_size(setup.optimizer); }
 
 // Steps of one epoch over n points: the last batch may be smaller.
 inline std::int64_t steps_per_epoch(const Setup& setup, std::int64_t n) {

@@ -19,9 +19,13 @@ struct Tensor {
 //   mlp  "mlp.W" (R,H,2)  "mlp.b" (R,H)  "mlp.w2" (R,H)  "mlp.b2" (R)  "mlp.gamma" "mlp.beta" (R,H)
 //        "mlp.running_mean" "mlp.running_var" (R,H)
 //   cnn  "cnn.conv1.W" (R, filters, channels, 3, 3) "cnn.conv1.b" (R, filters) ... "cnn.conv5.b",
-//   "cnn.dense1.W"
-//        (R, out, in) "cnn.dense1.b" (R, out), "cnn.dense2.W" "cnn.dense2.b", "cnn.logit.W" (R, 1, in)
-//        "cnn.logit.b" (R, 1)
+//        "cnn.dense1.W" (R, out, in) "cnn.dense1.b" (R, out), "cnn.dense2.W" ..., "cnn.logit.b" (R, 1)
+//   resnet  of each convolution "resnet.conv.W" (R, filters, channels, 5, 5) ".b", ".gamma" ".beta"
+//        ".running_mean" ".running_var" (R, filters); "resnet.block1.conv1" ... "resnet.block6.conv2", and
+//        "resnet.block3.shortcut", "resnet.block5.shortcut" (1, 1); "resnet.dense.W" ..., "resnet.logit.b"
+// After them what the optimizer remembers of each tensor that it moves, of the same shape, 0 at step 0:
+//   SGD with momentum  "velocity.<tensor>"
+//   Adam  "mean.<tensor>" "square.<tensor>": of its gradients
 // gamma 1, beta 0, running_mean 0, running_var 1 at step 0; they stay while batch norm is off.
 struct EngineState {
     std::int64_t step = 0;

@@ -1,9 +1,8 @@
 #include "core/engine/torch/models/cnn.h"
 
-#include "core/data/picture_task.h"
 #include "core/engine/engine.h"
 #include "core/engine/initial_state.h"
-#include "core/engine/permutation.h"
+#include "tests/torch/picture_lab.h"
 
 #include <doctest/doctest.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -24,6 +23,8 @@ namespace reweigh {
 namespace {
 
 namespace nn = torch::nn;
+using lab::doubles;
+using lab::pictures;
 using torch_engine::Cnn;
 using torch_engine::Tensors;
 
@@ -32,16 +33,7 @@ CnnParams small_cnn(Padding padding = Padding::Valid) {
 }
 
 EngineTask small_task(std::vector<Replica> replicas, int threads = 1) {
-    static const auto data = std::make_shared<const Dataset>(
-        make_pictures({.path = {}, .stand_in = true, .train = 20, .test = 3, .other = 4, .noise = 5}, 1));
-    Setup setup;
-    setup.engine = EngineChoice::Torch;
-    setup.data = PicturesParams{};
-    setup.model = small_cnn();
-    setup.companion.reset();
-    setup.optimizer = SgdParams{.batch_size = 16};
-    setup.replicas = std::move(replicas);
-    return {setup, setup.model, data, threads};
+    return lab::picture_task(small_cnn(), std::move(replicas), threads);
 }
 
 // LibTorch's own modules, put together as the paper writes.
@@ -63,20 +55,6 @@ void copy_into(nn::Sequential& modules, const EngineState& state) {
         parameter.copy_(torch::tensor(state.tensors[k++].values).view(parameter.sizes()));
 }
 
-// One replica's tensors in double.
-Tensors doubles(const EngineState& state) {
-    Tensors tensors;
-    for (const Tensor& tensor : state.tensors)
-        tensors.push_back(
-            torch::tensor(tensor.values).view(at::IntArrayRef(tensor.shape).slice(1)).to(torch::kDouble));
-    return tensors;
-}
-
-torch::Tensor pictures(std::int64_t count, std::int64_t width = 3 * 32 * 32) {
-    torch::manual_seed(7);
-    return torch::randn({count, width}, torch::kDouble);
-}
-
 }  // namespace
 
 TEST_CASE("the CNN's logits and gradients are those of LibTorch's own modules") {
@@ -89,7 +67,7 @@ TEST_CASE("the CNN's logits and gradients are those of LibTorch's own modules") 
         Tensors tensors = doubles(state);
         for (torch::Tensor& tensor : tensors) tensor.requires_grad_();
         const auto x = pictures(5);
-        const auto logits = Cnn(params).logits(tensors, x, {});
+        const auto logits = Cnn(params).logits(tensors, {.inputs = x});
         const auto expected = modules->forward(x.view({5, 3, 32, 32})).squeeze(1);
         CHECK((logits - expected).abs().max().item<double>() < 1e-12);
         const auto gradients = torch::autograd::grad({logits.sum()}, tensors);
@@ -111,7 +89,9 @@ TEST_CASE("the gradient of the CNN's weighted loss is that of central difference
     Tensors masks;
     for (const int units : cnn.dropout_units())
         masks.push_back((torch::rand({4, units}, torch::kDouble) > 0.5).to(torch::kDouble) * 2);
-    const auto loss = [&] { return (omega * -at::log_sigmoid(signs * cnn.logits(tensors, x, masks))).sum(); };
+    const auto loss = [&] {
+        return (omega * -at::log_sigmoid(signs * cnn.logits(tensors, {.inputs = x, .masks = masks}))).sum();
+    };
     for (torch::Tensor& tensor : tensors) tensor.requires_grad_();
     const auto gradients = torch::autograd::grad({loss()}, tensors);
     const at::NoGradGuard no_graph;
@@ -140,18 +120,11 @@ TEST_CASE("one replica of the CNN trains as a plain loop over modules does") {
     torch::optim::SGD optimizer(modules->parameters(), torch::optim::SGDOptions(0.05).weight_decay(1e-3));
     engine->advance(12, Live{{LiveParams{.l2 = 1e-3, .learning_rate = 0.05}}});
 
-    const auto x = torch::tensor(task.data->inputs).view({-1, 3, 32, 32});
     for (std::int64_t step = 0; step < 12; ++step) {
-        const std::vector<int> points = batch_of_step(5, step, task.data->size(), 16);
-        const auto rows =
-            torch::tensor(std::vector<std::int64_t>(points.begin(), points.end()), torch::kLong);
-        std::vector<float> labels;
-        for (const int point : points) labels.push_back(task.data->labels[static_cast<std::size_t>(point)]);
-        const auto y = torch::tensor(labels);
+        const auto [x, y] = lab::batch_at(task, 5, step);
         const auto weight = torch::where(y > 0, torch::full_like(y, 0.125f), torch::ones_like(y));
         optimizer.zero_grad();
-        at::binary_cross_entropy_with_logits(modules->forward(x.index_select(0, rows)).squeeze(1), y, weight)
-            .backward();
+        at::binary_cross_entropy_with_logits(modules->forward(x).squeeze(1), y, weight).backward();
         optimizer.step();
     }
     const EngineState trained = engine->export_state();

@@ -155,7 +155,7 @@ template class CudaEngine<MlpNet<float>>;
 template class CudaEngine<LinearNet<float>>;
 
 std::optional<std::string> cuda_refuses(const EngineTask& task) {
-    if (std::holds_alternative<CnnParams>(task.model)) return "The GPU's engine has no CNN.";
+    if (std::optional<std::string> reason = nets_refuse("The GPU's engine", task)) return reason;
     if (task.data && !task.data->weights.empty())
         return "The engine \"fused\" knows no weights of single points; use the engine \"reference\".";
     constexpr int widest = block_units * cuda_block_counts[std::size(cuda_block_counts) - 1];
@@ -191,7 +191,7 @@ std::unique_ptr<Engine> make_cuda_engine(const EngineTask& task, int device) {
                    [&](const MlpParams&) -> std::unique_ptr<Engine> {
                        return std::make_unique<CudaEngine<MlpNet<float>>>(task, cuda_plugin(), device);
                    },
-                   [](const CnnParams&) -> std::unique_ptr<Engine> { return nullptr; }},
+                   [](const auto&) -> std::unique_ptr<Engine> { return nullptr; }},
         task.model);
 }
 

@@ -152,8 +152,8 @@ template class FusedEngine<MlpNet<float>>;
 template class FusedEngine<LinearNet<float>>;
 
 std::optional<std::string> fused_refuses(const EngineTask& task) {
+    if (std::optional<std::string> reason = nets_refuse("The engine \"fused\"", task)) return reason;
     const std::string engine = "The engine \"fused\" ";
-    if (std::holds_alternative<CnnParams>(task.model)) return engine + "has no CNN.";
     if (supported_kernels().empty())
         return engine + "needs a processor with AVX2 and FMA; use the engine \"reference\".";
     if (task.data && !task.data->weights.empty())
@@ -171,7 +171,7 @@ std::unique_ptr<Engine> make_fused_engine(const EngineTask& task) {
                                  [&](const MlpParams&) -> std::unique_ptr<Engine> {
                                      return std::make_unique<FusedEngine<MlpNet<float>>>(task);
                                  },
-                                 [](const CnnParams&) -> std::unique_ptr<Engine> { return nullptr; }},
+                                 [](const auto&) -> std::unique_ptr<Engine> { return nullptr; }},
                       task.model);
 }
 

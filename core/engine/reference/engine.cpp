@@ -103,7 +103,7 @@ std::unique_ptr<Engine> make_reference_engine(const EngineTask& task) {
                                  [&](const MlpParams&) -> std::unique_ptr<Engine> {
                                      return std::make_unique<ReferenceEngine<MlpNet<float>>>(task);
                                  },
-                                 [](const CnnParams&) -> std::unique_ptr<Engine> { return nullptr; }},
+                                 [](const auto&) -> std::unique_ptr<Engine> { return nullptr; }},
                       task.model);
 }
 

@@ -7,6 +7,14 @@
 
 namespace reweigh::torch_engine {
 
+// One evaluation of a network.
+struct NetworkPass {
+    torch::Tensor inputs;     // (n, width)
+    Tensors masks = {};       // for each layer with dropout (n, units), 0 or the scale; none: no dropout
+    bool batch_norm = false;  // if the network has any
+    bool training = false;    // statistics of the batch; the running ones follow them
+};
+
 // A network that is evaluated replica by replica. Holds no state.
 class Network {
 public:
@@ -14,10 +22,9 @@ public:
     virtual std::vector<int> dropout_units() const = 0;  // of each layer with dropout
     // What a tensor of the replica is kept as; the same values.
     virtual torch::Tensor laid_out(const torch::Tensor& tensor) const = 0;
-    // tensors: of one replica, in the order of core/state/tensors.h, without its axis; inputs: (n, width);
-    // masks: for each layer with dropout (n, units), 0 or the scale; none: no dropout. Logits: (n).
-    virtual torch::Tensor logits(const Tensors& tensors, const torch::Tensor& inputs,
-                                 const Tensors& masks) const = 0;
+    // tensors: of one replica, without its axis; running statistics among them are moved in place by a
+    // training pass with batch norm. Logits: (n).
+    virtual torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const = 0;
 };
 
 std::unique_ptr<Network> make_network(const ModelParams& params);

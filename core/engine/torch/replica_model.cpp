@@ -12,7 +12,7 @@ std::unique_ptr<ReplicaModel> make_model(const ModelParams& params) {
         overloaded{
             [](const LogisticRegressionParams&) -> Made { return std::make_unique<LogisticRegression>(); },
             [](const MlpParams& mlp) -> Made { return std::make_unique<Mlp>(mlp.hidden); },
-            [](const CnnParams&) -> Made { return nullptr; }},
+            [](const auto&) -> Made { return nullptr; }},
         params);
 }
 

@@ -9,9 +9,6 @@
 
 namespace reweigh::torch_engine {
 
-// What becomes of a tensor in a step. Batch-norm weights and statistics rest while batch norm is off.
-enum class Role { Weight, BatchNormWeight, BatchNormStatistic };
-
 // The tensors of a model in the order of core/state/tensors.h; first axis of each: replica.
 using Tensors = std::vector<torch::Tensor>;
 
@@ -32,7 +29,6 @@ struct Evaluation {
 class ReplicaModel {
 public:
     virtual ~ReplicaModel() = default;
-    virtual std::vector<Role> roles() const = 0;
     virtual int hidden_units() const = 0;  // of the layer with dropout; 0: none
     virtual Evaluation evaluate(const Tensors& tensors, const Pass& pass) const = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "core/engine/initial_state.h"
 #include "core/engine/live_rules.h"
+#include "core/engine/torch/descent.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -36,7 +37,8 @@ torch::Tensor row_of(const Tensor& tensor, int replica) {
 
 struct SideBySideEngine::StepRule {
     LossRule loss;
-    float rate = 0, decay = 1;  // eta and 1 - eta lambda
+    StepSize size;
+    bool batch_norm = false;
 };
 
 SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network)
@@ -48,6 +50,7 @@ SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Netwo
       trainees_(task.setup.replicas.size()),
       orders_(task.data->size(), seeds_of(task.setup)),
       pool_(task.threads) {
+    for (const TensorLayout& tensor : layouts_of(task_.model)) roles_.push_back(tensor.role);
     const EngineState start = initial_state(task_.setup, task_.model);
     layout_ = start.tensors;
     for (Tensor& tensor : layout_) tensor.values = {};
@@ -59,8 +62,9 @@ SideBySideEngine::StepRule SideBySideEngine::rule_of(std::size_t replica, const 
     const LiveParams& params = live.variants[static_cast<std::size_t>(trained.variant)];
     return {{class_weights(effective_importance(trained, live), params.weight_scale), params.reduction,
              dropout_rule(params.dropout)},
-            static_cast<float>(params.learning_rate),
-            static_cast<float>(1 - params.learning_rate * params.l2)};
+            {torch::scalar_tensor(params.learning_rate), torch::scalar_tensor(params.l2),
+             torch::scalar_tensor(1 - params.learning_rate * params.l2)},
+            params.batch_norm};
 }
 
 void SideBySideEngine::advance(std::int64_t count, const Live& live) {
@@ -93,18 +97,47 @@ void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std:
     WeightedPoints weighted;
     weigh(*task_.data, points, rule.loss, weighted);
 
+    Tensors of_model(trainee.tensors.begin(),
+                     trainee.tensors.begin() + static_cast<std::ptrdiff_t>(roles_.size()));
     Tensors leaves;
-    for (const torch::Tensor& tensor : trainee.tensors) leaves.push_back(tensor.detach().requires_grad_());
-    const auto logits =
-        network_->logits(leaves, inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)),
-                         masks(seed, step, static_cast<std::int64_t>(points.size()), rule.loss.dropout));
+    for (std::size_t k = 0; k < roles_.size(); ++k)
+        if (is_moved(k, rule.batch_norm)) {
+            of_model[k] = of_model[k].detach().requires_grad_();
+            leaves.push_back(of_model[k]);
+        }
+    const auto logits = network_->logits(
+        of_model, {.inputs = inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)),
+                   .masks = masks(seed, step, static_cast<std::int64_t>(points.size()), rule.loss.dropout),
+                   .batch_norm = rule.batch_norm,
+                   .training = true});
     // The gradient of the usual form, sigmoid(z) - y, loses precision for positives only. ENGINE.md 4.
     const auto loss =
         (torch::tensor(weighted.omega) * -at::log_sigmoid(torch::tensor(weighted.signs) * logits)).sum();
-    const Tensors gradients = torch::autograd::grad({loss}, leaves);
+    descend(trainee, torch::autograd::grad({loss}, leaves), step, rule);
+}
+
+bool SideBySideEngine::is_moved(std::size_t tensor, bool batch_norm) const {
+    return roles_[tensor] == TensorRole::Weight ||
+           (batch_norm && roles_[tensor] == TensorRole::BatchNormWeight);
+}
+
+// gradients: of the tensors that are moved, in their order.
+void SideBySideEngine::descend(Trainee& trainee, const Tensors& gradients, std::int64_t step,
+                               const StepRule& rule) {
     const at::NoGradGuard no_graph;
-    for (std::size_t k = 0; k < leaves.size(); ++k)
-        trainee.tensors[k].mul_(rule.decay).sub_(gradients[k], rule.rate);
+    const std::size_t memories = memories_of(task_.setup.optimizer).size();
+    auto memory = trainee.tensors.begin() + static_cast<std::ptrdiff_t>(roles_.size());
+    auto gradient = gradients.begin();
+    for (std::size_t k = 0; k < roles_.size(); ++k) {
+        if (roles_[k] == TensorRole::BatchNormStatistic) continue;
+        if (is_moved(k, rule.batch_norm)) {
+            Moved next = moved(task_.setup.optimizer, trainee.tensors[k], *gradient++, {memory, memories},
+                               rule.size, step);
+            trainee.tensors[k] = std::move(next.theta);
+            std::ranges::move(next.memory, memory);
+        }
+        memory += static_cast<std::ptrdiff_t>(memories);
+    }
 }
 
 Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int64_t points,
@@ -118,9 +151,9 @@ Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int6
     return masks;
 }
 
-void SideBySideEngine::predict(std::span<const int> replicas, const EngineState* at, const Live&,
+void SideBySideEngine::predict(std::span<const int> replicas, const EngineState* at, const Live& live,
                                std::span<const float> inputs, std::span<float> out) const {
-    if (at != nullptr) require_fit(*at, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    if (at != nullptr) require_fit(*at, task_.setup, task_.model);
     const std::int64_t width = task_.data->width, points = static_cast<std::int64_t>(inputs.size()) / width;
     const std::int64_t parts = (points + most_points_at_once - 1) / most_points_at_once;
     pool_.run(static_cast<int>(static_cast<std::int64_t>(replicas.size()) * parts), [&](int task) {
@@ -132,7 +165,10 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
         const auto part = torch::from_blob(const_cast<float*>(inputs.data()) + first * width, {count, width});
         const Tensors tensors =
             at != nullptr ? tensors_at(*at, replica) : trainees_[static_cast<std::size_t>(replica)].tensors;
-        const auto logits = network_->logits(tensors, part, {}).contiguous();
+        const int variant = task_.setup.replicas[static_cast<std::size_t>(replica)].variant;
+        const bool batch_norm = live.variants[static_cast<std::size_t>(variant)].batch_norm;
+        const auto logits =
+            network_->logits(tensors, {.inputs = part, .batch_norm = batch_norm}).contiguous();
         std::copy_n(logits.data_ptr<float>(), count, out.begin() + which * points + first);
     });
 }
@@ -156,7 +192,7 @@ EngineState SideBySideEngine::export_state() const {
 }
 
 void SideBySideEngine::import_state(const EngineState& state) {
-    require_fit(state, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    require_fit(state, task_.setup, task_.model);
     for (std::size_t r = 0; r < trainees_.size(); ++r)
         trainees_[r] = {tensors_at(state, static_cast<int>(r)), false};
     step_ = state.step;
@@ -173,7 +209,7 @@ std::vector<int> SideBySideEngine::diverged() const {
 }
 
 void SideBySideEngine::park(int replica, const EngineState& at) {
-    require_fit(at, task_.model, static_cast<std::int64_t>(trainees_.size()));
+    require_fit(at, task_.setup, task_.model);
     trainees_[static_cast<std::size_t>(replica)] = {tensors_at(at, replica), true};
 }
 

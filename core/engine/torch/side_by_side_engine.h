@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/engine/model_layout.h"
 #include "core/engine/orders.h"
 #include "core/engine/pool.h"
 #include "core/engine/torch/batch.h"
@@ -36,13 +37,16 @@ private:
     StepRule rule_of(std::size_t replica, const Live& live) const;
     void train(std::size_t replica, std::int64_t first, std::int64_t last, const StepRule& rule);
     void train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step, const StepRule& rule);
+    bool is_moved(std::size_t tensor, bool batch_norm) const;
+    void descend(Trainee& trainee, const Tensors& gradients, std::int64_t step, const StepRule& rule);
     Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;
     Tensors tensors_at(const EngineState& state, int replica) const;
 
     EngineTask task_;
     std::unique_ptr<Network> network_;
-    std::vector<Tensor> layout_;  // names and shapes of the tensors, without values
-    torch::Tensor inputs_;        // (n, width), the data set's own memory
+    std::vector<TensorRole> roles_;  // of the model's tensors; the optimizer's follow them
+    std::vector<Tensor> layout_;     // names and shapes of the tensors, without values
+    torch::Tensor inputs_;           // (n, width), the data set's own memory
     std::int64_t steps_per_epoch_, step_ = 0;
     std::vector<Trainee> trainees_;
     Orders orders_;

@@ -2,6 +2,7 @@
 
 #include "core/engine/initial_state.h"
 #include "core/engine/live_rules.h"
+#include "core/engine/torch/descent.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -47,13 +48,14 @@ torch::Tensor per_replica(const torch::Tensor& values, const torch::Tensor& like
 
 struct TorchEngine::StepConstants {
     std::vector<LossRule> rules;
-    torch::Tensor rate, decay;  // (R): eta and 1 - eta lambda
-    torch::Tensor batch_norm;   // (R), bool
-    torch::Tensor active;       // (R), bool: not parked
+    torch::Tensor rate, l2, decay;  // (R): eta, lambda, 1 - eta lambda
+    torch::Tensor batch_norm;       // (R), bool
+    torch::Tensor active;           // (R), bool: not parked
 };
 
 TorchEngine::TorchEngine(const EngineTask& task)
     : task_(task), model_(make_model(task.model)), source_(task_) {
+    for (const TensorLayout& tensor : layouts_of(task_.model)) roles_.push_back(tensor.role);
     at::set_num_threads(1);
     at::globalContext().setFlushDenormal(true);
     parked_.assign(task_.setup.replicas.size(), false);
@@ -65,7 +67,7 @@ TorchEngine::TorchEngine(const EngineTask& task)
 
 TorchEngine::StepConstants TorchEngine::constants(const Live& live) const {
     StepConstants result;
-    std::vector<float> rate, decay;
+    std::vector<float> rate, l2, decay;
     std::vector<std::uint8_t> batch_norm, active;
     for (std::size_t r = 0; r < task_.setup.replicas.size(); ++r) {
         const Replica& replica = task_.setup.replicas[r];
@@ -73,11 +75,13 @@ TorchEngine::StepConstants TorchEngine::constants(const Live& live) const {
         result.rules.push_back({class_weights(effective_importance(replica, live), params.weight_scale),
                                 params.reduction, dropout_rule(params.dropout)});
         rate.push_back(static_cast<float>(params.learning_rate));
+        l2.push_back(static_cast<float>(params.l2));
         decay.push_back(static_cast<float>(1 - params.learning_rate * params.l2));
         batch_norm.push_back(params.batch_norm);
         active.push_back(!parked_[r]);
     }
     result.rate = torch::tensor(rate);
+    result.l2 = torch::tensor(l2);
     result.decay = torch::tensor(decay);
     result.batch_norm = to_flags(batch_norm);
     result.active = to_flags(active);
@@ -91,13 +95,13 @@ void TorchEngine::advance(std::int64_t count, const Live& live) {
 }
 
 void TorchEngine::train_one_step(const StepConstants& constants) {
-    const Batch batch = source_.batch(step_++, constants.rules, model_->hidden_units());
+    const Batch batch = source_.batch(step_, constants.rules, model_->hidden_units());
     const bool single_point = batch.signs.size(1) == 1;  // batch norm skips it
     const auto batch_norm = single_point ? torch::zeros_like(constants.batch_norm) : constants.batch_norm;
     const auto trained = single_point ? constants.active & ~constants.batch_norm : constants.active;
 
     Tensors leaves;
-    for (const torch::Tensor& tensor : tensors_) leaves.push_back(tensor.detach().requires_grad_());
+    for (std::size_t k = 0; k < roles_.size(); ++k) leaves.push_back(tensors_[k].detach().requires_grad_());
     const Evaluation result = model_->evaluate(leaves, {.inputs = batch.inputs,
                                                         .batch_norm = per_replica(batch_norm, batch.inputs),
                                                         .dropout = batch.dropout,
@@ -108,29 +112,37 @@ void TorchEngine::train_one_step(const StepConstants& constants) {
                                                     /*allow_unused=*/true);
     descend(gradients, constants, trained);
     if (!result.batch_statistics.empty()) update_statistics(result.batch_statistics, trained & batch_norm);
+    ++step_;
 }
 
-// theta <- theta (1 - eta lambda) - eta gradient.
+// Each tensor, and what the optimizer remembers of it, for the replicas in which it is trained.
 void TorchEngine::descend(const Tensors& gradients, const StepConstants& constants,
                           const torch::Tensor& trained) {
     const at::NoGradGuard no_graph;
-    const std::vector<Role> roles = model_->roles();
-    for (std::size_t k = 0; k < tensors_.size(); ++k) {
-        if (roles[k] == Role::BatchNormStatistic) continue;
-        const torch::Tensor& theta = tensors_[k];
-        const auto moves = roles[k] == Role::Weight ? trained : trained & constants.batch_norm;
-        auto next = theta * per_replica(constants.decay, theta);
-        if (gradients[k].defined()) next = next - per_replica(constants.rate, theta) * gradients[k];
-        tensors_[k] = torch::where(per_replica(moves, theta), next, theta);
+    const std::size_t memories = memories_of(task_.setup.optimizer).size();
+    auto memory = tensors_.begin() + static_cast<std::ptrdiff_t>(roles_.size());
+    for (std::size_t k = 0; k < roles_.size(); ++k) {
+        if (roles_[k] == TensorRole::BatchNormStatistic) continue;
+        torch::Tensor& theta = tensors_[k];
+        const StepSize size{per_replica(constants.rate, theta), per_replica(constants.l2, theta),
+                            per_replica(constants.decay, theta)};
+        const auto gradient = gradients[k].defined() ? gradients[k] : torch::zeros_like(theta);
+        const Moved next = moved(task_.setup.optimizer, theta, gradient, {memory, memories}, size, step_);
+        const auto moves =
+            per_replica(roles_[k] == TensorRole::Weight ? trained : trained & constants.batch_norm, theta);
+        theta = torch::where(moves, next.theta, theta);
+        for (const torch::Tensor& remembered : next.memory) {
+            *memory = torch::where(moves, remembered, *memory);
+            ++memory;
+        }
     }
 }
 
 void TorchEngine::update_statistics(const Tensors& of_batch, const torch::Tensor& trained) {
     const at::NoGradGuard no_graph;
-    const std::vector<Role> roles = model_->roles();
     std::size_t statistic = 0;
-    for (std::size_t k = 0; k < tensors_.size(); ++k) {
-        if (roles[k] != Role::BatchNormStatistic) continue;
+    for (std::size_t k = 0; k < roles_.size(); ++k) {
+        if (roles_[k] != TensorRole::BatchNormStatistic) continue;
         const auto next = tensors_[k] + batch_norm_momentum * (of_batch[statistic++] - tensors_[k]);
         tensors_[k] = torch::where(per_replica(trained, next), next, tensors_[k]);
     }
@@ -138,12 +150,12 @@ void TorchEngine::update_statistics(const Tensors& of_batch, const torch::Tensor
 
 void TorchEngine::predict(std::span<const int> replicas, const EngineState* at, const Live& live,
                           std::span<const float> inputs, std::span<float> out) const {
-    if (at != nullptr) require_fit(*at, task_.model, static_cast<std::int64_t>(parked_.size()));
+    if (at != nullptr) require_fit(*at, task_.setup, task_.model);
     const at::NoGradGuard no_graph;
     const auto rows =
         torch::tensor(std::vector<std::int64_t>(replicas.begin(), replicas.end()), torch::kLong);
     Tensors tensors;
-    for (std::size_t k = 0; k < tensors_.size(); ++k) {
+    for (std::size_t k = 0; k < roles_.size(); ++k) {
         const auto all = at != nullptr ? to_tensor(at->tensor(layout_[k].name)) : tensors_[k];
         tensors.push_back(all.index_select(0, rows));
     }
@@ -161,7 +173,7 @@ EngineState TorchEngine::export_state() const {
 }
 
 void TorchEngine::import_state(const EngineState& state) {
-    require_fit(state, task_.model, static_cast<std::int64_t>(parked_.size()));
+    require_fit(state, task_.setup, task_.model);
     tensors_.clear();
     for (const Tensor& tensor : layout_) tensors_.push_back(to_tensor(state.tensor(tensor.name)));
     step_ = state.step;
@@ -179,7 +191,7 @@ std::vector<int> TorchEngine::diverged() const {
 }
 
 void TorchEngine::park(int replica, const EngineState& at) {
-    require_fit(at, task_.model, static_cast<std::int64_t>(parked_.size()));
+    require_fit(at, task_.setup, task_.model);
     for (std::size_t k = 0; k < tensors_.size(); ++k)
         tensors_[k][replica].copy_(to_tensor(row_of(at.tensor(layout_[k].name), replica))[0]);
     parked_[static_cast<std::size_t>(replica)] = true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/engine/model_layout.h"
 #include "core/engine/torch/batch.h"
 #include "core/engine/torch/replica_model.h"
 
@@ -34,7 +35,8 @@ private:
     EngineTask task_;
     std::unique_ptr<ReplicaModel> model_;
     BatchSource source_;
-    std::vector<Tensor> layout_;  // names and shapes of the tensors, without values
+    std::vector<Tensor> layout_;     // names and shapes of the tensors, without values
+    std::vector<TensorRole> roles_;  // of the model's tensors; the optimizer's follow them
     Tensors tensors_;
     std::vector<bool> parked_;
     std::int64_t step_ = 0;

@@ -11,8 +11,7 @@ public:
     explicit Cnn(const CnnParams& params) : params_(params) {}
     std::vector<int> dropout_units() const override { return {params_.dense, params_.last}; }
     torch::Tensor laid_out(const torch::Tensor& tensor) const override;
-    torch::Tensor logits(const Tensors& tensors, const torch::Tensor& inputs,
-                         const Tensors& masks) const override;
+    torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const override;
 
 private:
     CnnParams params_;

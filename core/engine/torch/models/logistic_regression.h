@@ -7,7 +7,6 @@ namespace reweigh::torch_engine {
 // z = w . x + b. Tensors: w (R, 2), b (R).
 class LogisticRegression : public ReplicaModel {
 public:
-    std::vector<Role> roles() const override { return {Role::Weight, Role::Weight}; }
     int hidden_units() const override { return 0; }
     Evaluation evaluate(const Tensors& tensors, const Pass& pass) const override;
 };

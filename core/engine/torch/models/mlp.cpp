@@ -17,17 +17,6 @@ torch::Tensor normalised(const torch::Tensor& a, const torch::Tensor& mean, cons
 
 }  // namespace
 
-std::vector<Role> Mlp::roles() const {
-    return {Role::Weight,
-            Role::Weight,
-            Role::Weight,
-            Role::Weight,
-            Role::BatchNormWeight,
-            Role::BatchNormWeight,
-            Role::BatchNormStatistic,
-            Role::BatchNormStatistic};
-}
-
 Evaluation Mlp::evaluate(const Tensors& tensors, const Pass& pass) const {
     Evaluation result;
     auto a = at::baddbmm(tensors[b].unsqueeze(1), pass.inputs, tensors[W].transpose(1, 2));

@@ -9,7 +9,6 @@ namespace reweigh::torch_engine {
 class Mlp : public ReplicaModel {
 public:
     explicit Mlp(int hidden) : hidden_(hidden) {}
-    std::vector<Role> roles() const override;
     int hidden_units() const override { return hidden_; }
     Evaluation evaluate(const Tensors& tensors, const Pass& pass) const override;
 
