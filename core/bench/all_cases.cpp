@@ -2,6 +2,7 @@
 #include "core/bench/machine.h"
 #include "core/engine/fused/kernels.h"
 
+#include <algorithm>
 #include <string>
 
 namespace reweigh::bench {
@@ -62,6 +63,18 @@ void add_logistic(std::vector<Case>& all, Case each) {
     }
 }
 
+// The network of Byrd & Lipton as large as theirs, side by side and as LibTorch's users write it.
+void add_images(std::vector<Case>& all, int threads) {
+    const Case one{
+        .name = "cnn/1", .engine = "torch", .model = CnnParams{}, .points = 64, .batch = 16, .slice = 2};
+    Case two = one, eager = one;
+    two.name = "cnn/2";
+    two.replicas = 2;
+    two.threads = std::max(threads, 2);
+    eager.engine = "torch/eager";
+    all.insert(all.end(), {one, two, eager});
+}
+
 void add_peers(std::vector<Case>& all, int threads) {
     for (const char* engine : {"torch/eager", "torch/aten"})
         all.push_back({.name = "mlp/1", .engine = engine, .slice = 128});
@@ -84,6 +97,7 @@ std::vector<Case> all_cases(int threads) {
         add_scaling(all, each);
         add_logistic(all, each);
     }
+    add_images(all, threads);
     add_peers(all, threads);
     return all;
 }

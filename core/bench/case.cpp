@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/bench/machine.h"
 #include "core/data/golden.h"
+#include "core/data/picture_task.h"
 #include "core/engine/canonical.h"
 #include "core/engine/device.h"
 #include "core/engine/fused/cuda_engine.h"
@@ -11,6 +12,7 @@
 #include "core/engine/torch_plugin.h"
 
 #include <algorithm>
+#include <map>
 
 namespace reweigh::bench {
 namespace {
@@ -35,9 +37,10 @@ struct FusedMaker {
 };
 struct ReferenceMaker {};
 struct CudaMaker {};
+struct TorchMaker {};
 struct NamedMaker {
     const char* name;
-    std::variant<ReferenceMaker, FusedMaker, CudaMaker, TorchPeer> make;
+    std::variant<ReferenceMaker, FusedMaker, CudaMaker, TorchMaker, TorchPeer> make;
 };
 const NamedMaker makers[] = {
     {"reference", ReferenceMaker{}},
@@ -46,6 +49,7 @@ const NamedMaker makers[] = {
     {"fused/gather", FusedMaker{fused::Layout::Gathered}},
     {"fused/H", FusedMaker{fused::Layout::Hidden}},
     {"fused/cuda", CudaMaker{}},
+    {"torch", TorchMaker{}},
     {"torch/eager", TorchPeer::Eager},
     {"torch/aten", TorchPeer::Aten},
     {"torch/baddbmm", TorchPeer::Baddbmm},
@@ -82,6 +86,16 @@ const std::optional<std::string>& no_gpu() {
     return reason;
 }
 
+// Drawings in the place of pictures, made once for each number of them.
+std::shared_ptr<const Dataset> drawings(int points) {
+    static std::map<int, std::shared_ptr<const Dataset>> made;
+    std::shared_ptr<const Dataset>& data = made[points];
+    if (!data)
+        data = std::make_shared<const Dataset>(make_pictures(
+            {.path = {}, .stand_in = true, .train = points / 2, .test = 1, .other = 0, .noise = 0}, 1));
+    return data;
+}
+
 class EngineLoop final : public StepLoop {
 public:
     EngineLoop(std::unique_ptr<Engine> engine, Live live)
@@ -99,7 +113,7 @@ private:
 CaseTask task_of(const Case& timed) {
     CaseTask made;
     made.task.model = timed.model;
-    made.task.data = golden_data(timed.points);
+    made.task.data = takes_pictures(timed.model) ? drawings(timed.points) : golden_data(timed.points);
     made.task.setup.optimizer = SgdParams{timed.batch};
     made.task.threads = timed.threads;
     const bool is_mixed = timed.variant == "mixed";
@@ -124,8 +138,9 @@ std::optional<std::string> refuses(const Case& timed) {
     if (std::holds_alternative<FusedMaker>(maker->make) && !kernels_of(timed))
         return "no " + (timed.isa.empty() ? std::string("AVX2") : timed.isa);
     if (std::holds_alternative<CudaMaker>(maker->make)) return no_gpu();
-    if (std::holds_alternative<TorchPeer>(maker->make) && !torch_release())
-        return "LibTorch is not installed";
+    const bool needs_torch =
+        std::holds_alternative<TorchPeer>(maker->make) || std::holds_alternative<TorchMaker>(maker->make);
+    if (needs_torch && !torch_release()) return "LibTorch is not installed";
     return std::nullopt;
 }
 
@@ -140,6 +155,7 @@ std::unique_ptr<Engine> make_engine_of(const Case& timed) {
         return make_fused(made.task, {std::get<FusedMaker>(maker->make).layout, kernels_of(timed)});
     if (maker && std::holds_alternative<CudaMaker>(maker->make))
         return fused::make_cuda_engine(made.task, device().index);
+    if (maker && std::holds_alternative<TorchMaker>(maker->make)) return make_torch_engine(made.task);
     throw Error("\"" + timed.engine + "\" is no engine of this program.");
 }
 
@@ -151,9 +167,12 @@ std::unique_ptr<StepLoop> make_loop(const Case& timed) {
     return std::make_unique<EngineLoop>(make_engine_of(timed), made.live);
 }
 
+std::int64_t warm_up_of(const Case& timed) { return takes_pictures(timed.model) ? 8 : 1'280; }
+
 double loss_of(const Case& timed, const EngineState& state) {
     const auto [task, live] = task_of(timed);
-    const auto engine = reference::make_reference_engine(task);
+    const auto engine =
+        takes_pictures(timed.model) ? make_torch_engine(task) : reference::make_reference_engine(task);
     engine->import_state(state);
     const Dataset& data = *task.data;
     const auto n = static_cast<std::size_t>(data.size());

@@ -23,8 +23,8 @@ struct Case {
     friend bool operator==(const Case&, const Case&) = default;
 };
 
-// The task and the live parameters that a case trains: the golden data, weights 2^-8 ... 2^8 or, of less than
-// three replicas, 1; from 64 replicas on nine seeds.
+// The task and the live parameters that a case trains: the golden data, or drawings, weights 2^-8 ... 2^8 or,
+// of less than three replicas, 1; from 64 replicas on nine seeds.
 struct CaseTask {
     EngineTask task;
     Live live;
@@ -42,11 +42,15 @@ bool is_foreign(const Case& timed);
 std::unique_ptr<StepLoop> make_loop(const Case& timed);
 std::unique_ptr<Engine> make_engine_of(const Case& timed);  // an engine of ours alone
 
-// Weighted training loss at a state of the case: mean over replicas and points, by the reference engine.
+// Steps before it is timed, after which losses are compared.
+std::int64_t warm_up_of(const Case& timed);
+
+// Weighted training loss at a state of the case: mean over replicas and points, by the reference engine,
+// of pictures by LibTorch.
 double loss_of(const Case& timed, const EngineState& state);
 
-// Engines and peers that cases may name, and the whole list of cases: groups mlp, scaling, logistic and
-// peers.
+// Engines and peers that cases may name, and the whole list of cases: groups mlp, scaling, logistic, images
+// and peers.
 std::vector<std::string> engine_names();
 std::vector<std::string> variant_names();
 std::vector<Case> all_cases(int threads);

@@ -54,7 +54,8 @@ std::optional<Doubt> doubt_of(const Record& ours, const Record& peer) {
     if (!ours.loss || !peer.loss) return Doubt{Verdict::Unsure, "no loss to compare"};
     if (std::abs(*ours.loss - *peer.loss) <= most_loss_difference * std::abs(*ours.loss)) return std::nullopt;
     return Doubt{Verdict::Invalid, "losses " + std::to_string(*ours.loss) + " and " +
-                                       std::to_string(*peer.loss) + " after 1,280 steps: not the same work"};
+                                       std::to_string(*peer.loss) +
+                                       " after the same steps: not the same work"};
 }
 
 void judge_numbers(Finding& found) {

@@ -41,6 +41,16 @@ Case on(const char* isa, const std::string& fastest, Case of) {
     if (isa != fastest) of.isa = isa;
     return of;
 }
+Case cnn(int replicas, const char* engine = "torch") {
+    return {.name = "cnn/" + std::to_string(replicas),
+            .engine = engine,
+            .model = CnnParams{},
+            .replicas = replicas,
+            .points = 64,
+            .batch = 16,
+            .threads = replicas,
+            .slice = 2};
+}
 template <class T, class V>
 Case changed(std::string name, T Case::*member, V value) {
     Case made = in_lanes();
@@ -127,6 +137,9 @@ std::vector<Goal> goals(int threads, const std::string& isa) {
          peer(on_gpu(153), "torch_compile/cuda"), Measure::Speedup, 1, "x", 100, 200, true, "H200"},
         {"11", "mlp/153 on an H200", "JAX", on_gpu(153), peer(on_gpu(153), "jax/cuda"), Measure::Speedup, 1,
          "x", 50, 100, true, "H200"},
+        {"13", "cnn/1", "LibTorch eager", cnn(1), cnn(1, "torch/eager"), Measure::Speedup, 1, "x", 0.95, 1,
+         true},
+        {"13", "cnn/2 side by side on 2 threads", "cnn/1", cnn(2), cnn(1), Measure::Speedup, 1, "x", 1.8},
         {"law", "612 replicas, time of all", "of 153", mlp(612), mlp(153), cost, 612.0 / 153, "x", 4.1},
         {"law", "16 replicas in lanes, time of all", "of 11", in_lanes(), mlp(11, "fused/R"), cost, 16.0 / 11,
          "x", 1.05},

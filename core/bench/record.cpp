@@ -38,7 +38,7 @@ std::vector<Record> measure(std::span<const Case> cases, const Timing& timing, c
     std::vector<double> losses;
     for (const Case& each : cases) {
         loops.push_back(laboratory.make(each));
-        loops.back()->advance(warm_up_steps);
+        loops.back()->advance(warm_up_of(each));
         losses.push_back(laboratory.loss(each, loops.back()->export_state()));
         timed.push_back({loops.back().get(), each.slice, each.replicas});
     }

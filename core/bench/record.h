@@ -21,12 +21,9 @@ struct Record {
     double ns = 0;      // of a replica-step: the median of the rounds
     double spread = 0;  // spread() of the rounds
     int rounds = 0;
-    std::optional<double> loss = {};    // weighted training loss after 1,280 steps
+    std::optional<double> loss = {};    // weighted training loss after the warm-up
     std::vector<double> round_ns = {};  // in order; empty of another program's
 };
-
-// Steps of the warm-up, after which the losses of cases are compared.
-inline constexpr std::int64_t warm_up_steps = 1280;
 
 // What measuring needs of the world; tests bring their own.
 struct Laboratory {

@@ -36,7 +36,7 @@ TEST_CASE("engines and LibTorch's peers do the same work: equal losses after 1,2
         const auto loss_after = [&](const std::string& engine) {
             timed.engine = engine;
             const auto loop = make_loop(timed);
-            loop->advance(warm_up_steps);
+            loop->advance(warm_up_of(timed));
             return loss_of(timed, loop->export_state());
         };
         const double expected = loss_after("reference");
@@ -48,6 +48,29 @@ TEST_CASE("engines and LibTorch's peers do the same work: equal losses after 1,2
             CHECK(loss_after(engine) == doctest::Approx(expected).epsilon(1e-4));
         }
     }
+}
+
+TEST_CASE("the CNN's engine and LibTorch's users' way do the same work: equal losses after the warm-up") {
+    Case timed{.name = "cnn/2",
+               .engine = "torch",
+               .model = CnnParams{.filters = 4, .dense = 12, .last = 6},
+               .replicas = 2,
+               .points = 64,
+               .batch = 16,
+               .threads = 2};
+    if (const auto reason = refuses(timed)) {
+        MESSAGE("skipped: ", *reason);
+        return;
+    }
+    const auto loss_after = [&](const char* engine, std::int64_t steps) {
+        timed.engine = engine;
+        const auto loop = make_loop(timed);
+        loop->advance(steps);
+        return loss_of(timed, loop->export_state());
+    };
+    const double ours = loss_after("torch", 100);
+    CHECK(loss_after("torch/eager", 100) == doctest::Approx(ours).epsilon(1e-4));
+    CHECK(ours < loss_after("torch", 0));
 }
 
 TEST_CASE("what cannot be timed here says why") {

@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/engine/initial_state.h"
 #include "core/engine/torch/peers/peers.h"
 #include "core/engine/torch/peers/shuffled.h"
@@ -7,7 +8,9 @@
 #include <torch/nn/functional/loss.h>
 #include <torch/nn/modules/activation.h>
 #include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/conv.h>
 #include <torch/nn/modules/linear.h>
+#include <torch/nn/modules/pooling.h>
 #include <torch/optim/sgd.h>
 
 namespace reweigh::torch_engine {
@@ -23,26 +26,47 @@ struct EagerReplica {
     ShuffledEpochs epochs;
 };
 
-nn::Sequential modules_of(const ModelParams& params) {
-    if (const auto* mlp = std::get_if<MlpParams>(&params))
-        return nn::Sequential(nn::Linear(2, mlp->hidden), nn::ReLU(), nn::Linear(mlp->hidden, 1));
-    return nn::Sequential(nn::Linear(2, 1));
+nn::Sequential modules_of(const CnnParams& cnn) {
+    const std::int64_t f = cnn.filters, padding = cnn.padding == Padding::Same ? 1 : 0,
+                       side = cnn.padding == Padding::Same ? 8 : 4;
+    const auto convolution = [&](std::int64_t in, std::int64_t out) {
+        return nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding(padding));
+    };
+    return nn::Sequential(nn::Unflatten(nn::UnflattenOptions(1, {3, 32, 32})), convolution(3, f), nn::ReLU(),
+                          convolution(f, f), nn::ReLU(), nn::MaxPool2d(2), convolution(f, 2 * f), nn::ReLU(),
+                          convolution(2 * f, 2 * f), nn::ReLU(), convolution(2 * f, 2 * f), nn::ReLU(),
+                          nn::MaxPool2d(2), nn::Flatten(), nn::Linear(2 * f * side * side, cnn.dense),
+                          nn::ReLU(), nn::Linear(cnn.dense, cnn.last), nn::ReLU(), nn::Linear(cnn.last, 1));
 }
 
+nn::Sequential modules_of(const MlpParams& mlp) {
+    return nn::Sequential(nn::Linear(2, mlp.hidden), nn::ReLU(), nn::Linear(mlp.hidden, 1));
+}
+
+nn::Sequential modules_of(const LogisticRegressionParams&) { return nn::Sequential(nn::Linear(2, 1)); }
+
+nn::Sequential modules_of(const ResnetParams&) { throw Error("LibTorch's eager peer has no ResNet."); }
+
 std::vector<std::string> names_of_parameters(const ModelParams& params) {
-    if (std::holds_alternative<MlpParams>(params)) return {"mlp.W", "mlp.b", "mlp.w2", "mlp.b2"};
-    return {"lr.w", "lr.b"};
+    std::vector<std::string> names;
+    for (const Tensor& tensor : tensors_of(params, TensorsOf::Trained)) names.push_back(tensor.name);
+    return names;
+}
+
+// Convolutions are fastest with their channels last.
+torch::Tensor laid_out(const torch::Tensor& tensor) {
+    return tensor.dim() == 4 ? tensor.contiguous(at::MemoryFormat::ChannelsLast) : tensor;
 }
 
 EagerReplica make_replica(const EngineTask& task, const Live& live) {
     const auto variant = static_cast<std::size_t>(task.setup.replicas[0].variant);
-    EagerReplica made{modules_of(task.model), names_of_parameters(task.model), nullptr,
-                      ShuffledEpochs(task, live, Stacking::Single)};
+    EagerReplica made{std::visit([](const auto& model) { return modules_of(model); }, task.model),
+                      names_of_parameters(task.model), nullptr, ShuffledEpochs(task, live, Stacking::Single)};
     const EngineState start = initial_state(task.model, task.setup.replicas);
     const at::NoGradGuard no_graph;
     for (std::size_t k = 0; k < made.names.size(); ++k) {
         torch::Tensor parameter = made.model->parameters()[k];
-        parameter.copy_(to_torch(start.tensor(made.names[k])).view(parameter.sizes()));
+        parameter.set_data(laid_out(to_torch(start.tensor(made.names[k])).view(parameter.sizes())));
     }
     made.optimizer = std::make_unique<torch::optim::SGD>(
         made.model->parameters(), torch::optim::SGDOptions(live.variants[variant].learning_rate));

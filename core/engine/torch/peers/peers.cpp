@@ -15,7 +15,7 @@ void require_plain(const EngineTask& task, const Live& live) {
 
 void require_mlp(const EngineTask& task) {
     if (!std::holds_alternative<MlpParams>(task.model))
-        throw Error("Of LibTorch's peers \"eager\" alone trains logistic regression.");
+        throw Error("Of LibTorch's peers \"eager\" alone trains other models than the MLP.");
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ torch::Tensor floats(const std::vector<float>& values, at::IntArrayRef shape) {
 ShuffledEpochs::ShuffledEpochs(const EngineTask& task, const Live& live, Stacking stacking)
     : task_(task), stacking_(stacking) {
     const Dataset& data = *task_.data;
-    inputs_ = floats(data.inputs, {-1, 2});
+    inputs_ = floats(data.inputs, {-1, data.width});
     labels_ = floats({data.labels.begin(), data.labels.end()}, {-1, 1});
     std::vector<float> positive, negative;
     for (const Replica& replica : task_.setup.replicas) {

@@ -8,7 +8,7 @@ namespace reweigh::torch_engine {
 
 // A batch as views of the shuffled epoch, so that no step pays for gathering. Stacked: R replicas first.
 struct PeerBatch {
-    torch::Tensor inputs;   // ([R,] B, 2)
+    torch::Tensor inputs;   // ([R,] B, width)
     torch::Tensor labels;   // ([R,] B, 1): 1 for the positive class
     torch::Tensor weights;  // ([R,] B, 1): of the point's class
 };
@@ -26,7 +26,7 @@ private:
 
     EngineTask task_;
     Stacking stacking_;
-    torch::Tensor inputs_, labels_;      // (n, 2), (n, 1)
+    torch::Tensor inputs_, labels_;      // (n, width), (n, 1)
     torch::Tensor positive_, negative_;  // (R, 1, 1): class weights
     std::int64_t epoch_ = -1;
     PeerBatch shuffled_;  // all n points
