@@ -34,6 +34,7 @@ Snapshot as_left(const PastRun& past, const Snapshot& present) {
     snapshot.readout_steps = record.readout_steps;
     snapshot.readout_seconds = record.readout_seconds;
     snapshot.curves = record.curves;
+    snapshot.votes = record.votes;
     snapshot.health = record.health;
     snapshot.views = present.views;
     return snapshot;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/geometry.h"
+#include "core/data/images.h"
 
 #include <cstdint>
 #include <string>
@@ -11,9 +12,10 @@ namespace reweigh {
 
 // Points that nothing is trained on: what a model calls them is a read-out.
 struct EvaluationSet {
-    std::string key;                   // "test", "other", "noise"
-    std::vector<float> inputs;         // (n, width) row-major
-    std::vector<std::uint8_t> labels;  // (n), 1 = positive class; empty: they are of neither class
+    std::string key;                         // "test", "other", "noise"
+    std::vector<float> inputs;               // (n, width) row-major
+    std::vector<std::uint8_t> labels;        // (n), 1 = positive class; empty: they are of neither class
+    std::vector<std::uint8_t> classes = {};  // (n), places in Dataset::class_names; empty: of no class
     std::int64_t size(int width) const { return static_cast<std::int64_t>(inputs.size()) / width; }
 };
 
@@ -30,6 +32,8 @@ struct Dataset {
     double sigma_max = 0;              // largest singular value of the uncentred (n, 2) matrix; pictures: 0
     std::vector<std::string> notices;  // "12 points carry both labels; no model can separate them."
     std::vector<EvaluationSet> evaluation = {};  // of pictures
+    std::vector<std::string> class_names = {};   // of pictures, as their files number them
+    Normalisation normalisation = {};            // of pictures
 
     bool is_plane() const { return width == 2; }
     const EvaluationSet* evaluation_set(std::string_view key) const {

@@ -146,6 +146,8 @@ Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std
     data.width = static_cast<int>(set.shape.size());
     data.source = set.source;
     data.notices = set.notices;
+    data.class_names = set.class_names;
+    data.normalisation = normalisation_of(set);
     EvaluationSet test{"test", {}, {}}, other{"other", {}, {}};
     for (const bool is_positive : {false, true}) {
         const int label = is_positive ? params.positive : params.negative;
@@ -153,9 +155,13 @@ Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std
         for (const std::int64_t i : first_of(set, set.test, label, params.test, "test", data.notices)) {
             append_picture(set, set.test, i, test.inputs);
             test.labels.push_back(is_positive ? 1 : 0);
+            test.classes.push_back(static_cast<std::uint8_t>(label));
         }
     }
-    for (const std::int64_t i : of_other_classes(set, params)) append_picture(set, set.test, i, other.inputs);
+    for (const std::int64_t i : of_other_classes(set, params)) {
+        append_picture(set, set.test, i, other.inputs);
+        other.classes.push_back(set.test.labels[static_cast<std::size_t>(i)]);
+    }
     data.evaluation = {std::move(test), std::move(other), noise_of(set, params.noise, data_seed)};
     data.digest = digest_of(data);
     return data;

@@ -15,6 +15,7 @@ void forget_later_read_outs(Snapshot& moment) {
     const std::size_t count = last ? *last + 1 : 0;
     moment.readout_steps = moment.readout_steps.first(count);
     moment.readout_seconds = moment.readout_seconds.first(count);
+    moment.votes = moment.votes.first(count);
     for (Curve& curve : moment.curves) curve.values = curve.values.first(count);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace reweigh {
@@ -60,6 +61,11 @@ MeasurementPlan::MeasurementPlan(std::shared_ptr<const Scene> its_scene) : scene
             add(probe, set->inputs);
 }
 
+bool MeasurementPlan::asks_for_votes() const {
+    return std::ranges::any_of(evaluation_probes,
+                               [&](const EvaluationProbe& each) { return count[index_of(each.probe)] > 0; });
+}
+
 // Pictures cost so much that commands are looked at between parts.
 void MeasurementPlan::add(Probe probe, std::span<const float> inputs) {
     const auto width = static_cast<std::size_t>(scene->data->width), all = inputs.size() / width;
@@ -82,6 +88,11 @@ Measurement::Measurement(const MeasurementPlan& plan, const Training& training)
     values_.assign(states_.size() * replicas * plan.keys.size(), nothing);
     errors_.assign(replicas, nothing);
     losses_.assign(replicas, nothing);
+    if (!plan.asks_for_votes()) return;
+    votes_ = std::make_shared<Votes>(Votes{step_, std::vector<std::uint8_t>(replicas), {}});
+    for (const auto& [probe, key] : evaluation_probes)
+        if (const std::size_t pictures = plan.count[index_of(probe)]; pictures > 0)
+            votes_->sets.emplace_back(std::string(key), pictures, replicas);
 }
 
 void Measurement::measure_part(Pool& pool, const Now& now) {
@@ -164,6 +175,15 @@ void Measurement::measure_replica(ModelRole role, int replica, std::span<const f
     if (role != ModelRole::Model) return;
     errors_[place] = readout_row("errors").value(input);
     losses_[place] = readout_row("loss").value(input);
+    if (votes_) cast_votes(place, logits);
+}
+
+void Measurement::cast_votes(std::size_t replica, std::span<const float> logits) {
+    votes_->voters[replica] = 1;
+    for (SetVotes& set : votes_->sets)
+        for (const auto& [probe, key] : evaluation_probes)
+            if (set.key() == key)
+                set.cast(replica, logits.subspan(plan_.first[index_of(probe)], plan_.count[index_of(probe)]));
 }
 
 double Measurement::value(ModelRole role, int replica, std::size_t key) const {

@@ -37,6 +37,8 @@ struct MeasurementPlan {
     std::array<std::size_t, probe_count> first{}, count{};  // of the points of each probe; 0: not needed
     std::size_t points = 0;
 
+    bool asks_for_votes() const;  // of an evaluation set
+
 private:
     void add(Probe probe, std::span<const float> inputs);
 
@@ -60,12 +62,15 @@ public:
     // Of every replica of the model, for stops.
     std::span<const double> errors() const { return errors_; }
     std::span<const double> losses() const { return losses_; }
+    // On the evaluation sets that are asked about; not before it is complete.
+    std::shared_ptr<const Votes> votes() const { return votes_; }
 
 private:
     void measure_some(Pool& pool);
     void choose_group(const Pool& pool);
     void ask(const MeasurementPlan::Part& part);
     void measure_replica(ModelRole role, int replica, std::span<const float> logits);
+    void cast_votes(std::size_t replica, std::span<const float> logits);
     void predict_one(ModelRole role, int replica, std::span<const float> inputs, std::span<float> logits);
 
     const MeasurementPlan& plan_;
@@ -75,6 +80,7 @@ private:
     std::vector<EngineState> states_;  // by role
     std::vector<double> values_;       // (role, replica, key)
     std::vector<double> errors_, losses_;
+    std::shared_ptr<Votes> votes_;
     std::size_t next_model_ = 0;
     int next_replica_ = 0;
     int replicas_per_thread_ = 1;  // in one group, more where it is quick

@@ -166,6 +166,7 @@ void Trainer::record(const Measurement& measurement) {
         Curve& curve = state_.curves[i];
         curve.values.append(measurement.value(curve.role, curve.replica, i % plan_->keys.size()));
     }
+    if (plan_->asks_for_votes()) state_.votes.append(measurement.votes());
 }
 
 // Where the next slice must end at the latest.

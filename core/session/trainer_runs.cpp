@@ -171,6 +171,9 @@ void Trainer::restore(const RunRecord& record, RunOrigin origin) {
     state_.readout_steps = own.readout_steps;
     state_.readout_seconds = own.readout_seconds;
     state_.curves = own.curves;
+    state_.votes = own.votes;
+    while (plan_->asks_for_votes() && state_.votes.size() < state_.readout_steps.size())
+        state_.votes.append(nullptr);  // a file has not kept them
     if (!record.readout_steps.empty()) measured_ = record.readout_steps.back();
     trained_seconds_ = record.trained_seconds;
     for (const KeptKeyframe& kept : record.keyframes) keyframes_.add(kept);
@@ -199,6 +202,7 @@ RunRecord Trainer::record_of_run(History history) const {
     record.readout_steps = state_.readout_steps;
     record.readout_seconds = state_.readout_seconds;
     record.curves = state_.curves;
+    record.votes = state_.votes;
     record.trained_seconds = trained_seconds_;
     return record;
 }

@@ -59,6 +59,7 @@ double RunRecord::epoch() const {
 
 std::size_t RunRecord::bytes() const {
     std::size_t bytes = curves.size() * readout_steps.size() * sizeof(double);
+    for (std::size_t i = 0; i < votes.size(); ++i) bytes += votes[i] ? votes[i]->bytes() : std::size_t{0};
     for (const KeptKeyframe& kept : keyframes) bytes += kept.bytes_in_memory();
     return bytes;
 }
@@ -76,6 +77,7 @@ RunRecord until(const RunRecord& run, std::int64_t step) {
     part.readout_steps = run.readout_steps.first(count);
     part.readout_seconds = run.readout_seconds.first(count);
     for (Curve& curve : part.curves) curve.values = curve.values.first(count);
+    part.votes = run.votes.first(count);
     if (count < run.readout_seconds.size()) part.trained_seconds = run.readout_seconds[count];
     forget_later_parkings(part, *part.keyframes.back().load());
     return part;

@@ -49,11 +49,12 @@ struct RunRecord {
     Series<std::int64_t> readout_steps;
     Series<double> readout_seconds;
     std::vector<Curve> curves;
+    VotesOverTime votes;  // as long as readout_steps, or empty
     double trained_seconds = 0;
 
     std::int64_t step() const { return keyframes.back().step(); }
     double epoch() const;
-    std::size_t bytes() const;  // of tensors and curves, in memory
+    std::size_t bytes() const;  // of tensors, curves and votes, in memory
 };
 
 // The run as it was at one of its keyframes: later edits, read-outs and keyframes are gone. Throws Error when

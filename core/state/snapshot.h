@@ -4,6 +4,7 @@
 #include "core/margin/separator.h"
 #include "core/state/command.h"
 #include "core/state/keyframe.h"
+#include "core/state/votes.h"
 
 #include <cstdint>
 #include <memory>
@@ -40,6 +41,8 @@ struct Curve {
     std::string readout;
     Series<double> values;
 };
+
+using VotesOverTime = Series<std::shared_ptr<const Votes>>;
 
 // A replica with a non-finite weight is parked at its last finite scheduled keyframe and trains no more.
 struct ReplicaHealth {
@@ -95,7 +98,8 @@ struct Snapshot {
     Series<std::int64_t> readout_steps;
     Series<double> readout_seconds;  // wall time of training at each
     std::vector<Curve> curves;
-    std::vector<View> views;            // answers to the last Look, in its order; absent while not computed
+    VotesOverTime votes;      // of pictures: at each read-out, null where they were not kept; else empty
+    std::vector<View> views;  // answers to the last Look, in its order; absent while not computed
     std::vector<ReplicaHealth> health;  // per replica
     std::vector<int> batch;             // points of the last step
     std::vector<Notice> notices;

@@ -55,11 +55,14 @@ TEST_CASE("the model is asked about both classes, the others in turn, and noise"
     const EvaluationSet& other = *data.evaluation_set("other");
     REQUIRE(other.size(data.width) == 20);
     CHECK(other.labels.empty());
+    CHECK(test.classes == std::vector<std::uint8_t>{3, 3, 5, 5});
+    CHECK(data.class_names == set.class_names);
     std::multiset<int> classes;
     for (std::size_t i = 0; i < 20; ++i) {
         const std::int64_t found = found_in(set, set.test, other.inputs.data() + i * width);
         REQUIRE(found >= 0);
         classes.insert(set.test.labels[static_cast<std::size_t>(found)]);
+        CHECK(other.classes[i] == set.test.labels[static_cast<std::size_t>(found)]);
     }
     for (const int label : {0, 1, 2, 4}) CHECK(classes.count(label) == 3);
     for (const int label : {6, 7, 8, 9}) CHECK(classes.count(label) == 2);
@@ -68,6 +71,7 @@ TEST_CASE("the model is asked about both classes, the others in turn, and noise"
     const Normalisation normalised = normalisation_of(set);
     CHECK(std::ranges::min(noise.inputs) >= normalised(0, 0));
     CHECK(std::ranges::max(noise.inputs) <= normalised(1, 0));
+    CHECK(noise.classes.empty());
     CHECK(data.evaluation_set("rest") == nullptr);
 }
 
