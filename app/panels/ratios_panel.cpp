@@ -1,7 +1,9 @@
 #include "app/imgui_canvas.h"
 #include "app/moment.h"
 #include "app/panel.h"
+#include "app/panels/agreement_line.h"
 #include "app/panels/curves_header.h"
+#include "app/panels/sample_cards.h"
 #include "app/panels/stage_overlay.h"
 #include "app/panels/stage_tools.h"
 #include "app/widgets/registry.h"
@@ -22,13 +24,16 @@ namespace reweigh {
 namespace {
 
 constexpr double head_row = 44, sets_row = 24;                     // units
-constexpr double least_width = 250, least_height = 150, gap = 16;  // of a plot
+constexpr double least_width = 200, least_height = 150, gap = 16;  // of a plot
+constexpr double roomy_width = 250;    // of a plot that names lines by variant and weight, too
+constexpr double samples_share = 0.5;  // of the height, where there is room for all plots
 constexpr std::array<std::string_view, 3> readouts{"ratio", "ratio_other", "ratio_noise"};
 
-// What is called positive of three sets of pictures: over the epochs, and now against the weight.
+// What is called positive of three sets of pictures: over the epochs, and now against the weight. Below, how
+// far the models agree, and single pictures with their votes.
 class RatiosPanel final : public Panel {
 public:
-    explicit RatiosPanel(SurfacePainter& surfaces) : surfaces_(surfaces) {}
+    explicit RatiosPanel(SurfacePainter& surfaces) : surfaces_(surfaces), cards_(surfaces) {}
 
     void draw(const Snapshot& snapshot, ViewState& view, Outbox&) override {
         const float padding = px(metrics::padding);
@@ -41,12 +46,13 @@ public:
                         to_vec2({right, corner.y + room.y - padding})};
         remember_widget("picture", {area});
         if (area.width() < px(least_width) || area.height() < px(least_height)) return;
-        rebuild(area, snapshot, view);
-        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(area.min), scale()}, surfaces_);
+        const Rect plots = draw_votes(area, snapshot, view.focus);
+        rebuild(plots, snapshot, view);
+        ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(plots.min), scale()}, surfaces_);
         for (const PanelPicture& plot : plots_) {
             draw_panel(plot, window_panel_style(), canvas);
             remember_widget(plot.title,
-                            {{area.min + scale() * plot.plot.min, area.min + scale() * plot.plot.max}});
+                            {{plots.min + scale() * plot.plot.min, plots.min + scale() * plot.plot.max}});
         }
         if (view.loading) draw_pale({area, {}});
     }
@@ -73,6 +79,32 @@ private:
         return count_text(set == nullptr ? 0 : set->size(data.width));
     }
 
+    // Below the plots; what is left of the area. Pictures take what all plots leave, at most their share.
+    Rect draw_votes(Rect area, const Snapshot& snapshot, int focus) {
+        const int variant = variant_of(snapshot, focus);
+        const double unit = scale(), width = area.width() / unit;
+        const double line = agreement_.height(snapshot, variant, width);
+        const int rows = columns_in(width) == 3 ? 2 : 3;
+        const double rest = area.height() / unit - rows * (least_height + gap) - line;
+        if (area.height() / unit < line + gap / 2 + least_height) return area;
+        const double wanted = samples_share * area.height() / unit - line;
+        const double samples = rest < SampleCards::least_height || !latest_votes(snapshot)
+                                   ? 0
+                                   : std::clamp(wanted, SampleCards::least_height, rest);
+        const double top = area.max.y - unit * (line + samples);
+        agreement_.draw({area.min.x, top}, width);
+        if (samples > 0) cards_.draw({{area.min.x, top + unit * line}, area.max}, snapshot, variant);
+        return {area.min, {area.max.x, top - unit * gap / 2}};
+    }
+
+    static int variant_of(const Snapshot& snapshot, int focus) {
+        return snapshot.scene->setup.replicas[static_cast<std::size_t>(focus)].variant;
+    }
+
+    static int columns_in(double width) {
+        return std::clamp(static_cast<int>((width + gap) / (least_width + gap)), 1, 3);
+    }
+
     struct Place {
         Rect cell;
         std::size_t set = 0;
@@ -82,7 +114,7 @@ private:
     // Plots of equal size: a column or, where there is no room for three, a row for every set; in small rooms
     // the plots over epochs alone.
     static std::vector<Place> places_in(Vec2 size) {
-        const int columns = std::clamp(static_cast<int>((size.x + gap) / (least_width + gap)), 1, 3);
+        const int columns = columns_in(size.x);
         const int most_rows = std::max(1, static_cast<int>((size.y + gap) / (least_height + gap)));
         const int rows = std::min(columns == 3 ? 2 : 3, most_rows);
         const Vec2 cell{std::floor((size.x - gap * (columns - 1)) / columns),
@@ -124,13 +156,19 @@ private:
         options.x = key_.axis;
         options.focus = key_.focus;
         options.variant = readable_variant(snapshot.scene->setup, key_.focus);
+        if (cell.width() < roomy_width) options.variant = variant_of(snapshot, key_.focus);
         options.hidden = key_.hidden;
         options.edit_labels = readout == readouts.front();
         return build_curves(snapshot, options);
     }
 
     static PanelPicture over_weights(const Snapshot& snapshot, Rect cell, std::string_view readout) {
-        return build_final(snapshot, {window_panel_style(), cell, std::string(readout)});
+        PanelPicture plot = build_final(snapshot, {window_panel_style(), cell, std::string(readout)});
+        const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
+        const std::size_t comma = plot.title.find(", ");
+        if (comma != std::string::npos && text_width(plot.title, type) > px(cell.width()))
+            plot.title.erase(0, comma + 2);  // leaves "random pictures, epoch 8"
+        return plot;
     }
 
     struct Key {
@@ -149,6 +187,8 @@ private:
     SurfacePainter& surfaces_;
     Key key_;
     std::vector<PanelPicture> plots_;
+    AgreementLine agreement_;
+    SampleCards cards_;
 };
 
 }  // namespace

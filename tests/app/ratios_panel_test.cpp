@@ -1,11 +1,16 @@
+#include "app/panels/samples.h"
 #include "app/run_on_screen.h"
 #include "app/screen_figure.h"
+#include "app/widgets/text.h"
+#include "core/experiment/moment.h"
+#include "core/session/agreement.h"
 #include "core/state/readout_kinds.h"
 #include "tests/app/panel_stand.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace reweigh;
 
@@ -36,6 +41,54 @@ Snapshot of_pictures(int epochs = 20) {
 
 PanelStand ratios(Vec2 size, int epochs = 20) {
     return {make_ratios_panel(surfaces), of_pictures(epochs), size};
+}
+
+// Pictures of 1 x 1: two of both classes, one of another.
+Snapshot with_votes(int epochs = 20) {
+    Snapshot snapshot = of_pictures(epochs);
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->class_names = {"airplane", "cat", "dog"};
+    data->normalisation = {{0.5F, 0.5F, 0.5F}, {0.25F, 0.25F, 0.25F}};
+    data->evaluation = {{"test", {2, -2, 0, 0, 0, 0}, {0, 1}, {1, 2}},
+                        {"other", {0, 0, 0}, {}, {0}},
+                        {"noise", {9, -9, 0}, {}}};
+    scene->data = data;
+    scene->setup.data = PicturesParams{.path = {}, .negative = 1, .positive = 2};
+    snapshot.scene = scene;
+    for (std::size_t i = 0; i < snapshot.readout_steps.size(); ++i) {
+        auto votes = std::make_shared<Votes>(Votes{snapshot.readout_steps[i], {1, 1, 1}, {}});
+        for (const auto& [key, pictures] : {std::pair{"test", 2}, {"other", 1}, {"noise", 1}})
+            votes->sets.emplace_back(key, static_cast<std::size_t>(pictures), 3);
+        votes->sets[0].cast(2, std::vector<float>{1, 1});
+        votes->sets[0].cast(1, std::vector<float>{-1, 1});
+        if (i > 0) votes->sets[1].cast(0, std::vector<float>{1});
+        snapshot.votes.append(votes);
+    }
+    return snapshot;
+}
+
+std::vector<std::string> texts_of(PanelStand& stand) {
+    std::vector<DrawnText> drawn;
+    observe_texts(&drawn);
+    stand.gui.frame();
+    observe_texts(nullptr);
+    std::vector<std::string> texts;
+    for (const DrawnText& each : drawn) texts.push_back(each.text);
+    return texts;
+}
+
+bool has(const std::vector<std::string>& texts, std::string_view text) {
+    return std::ranges::find(texts, text) != texts.end();
+}
+
+std::vector<std::string> names_in(const Snapshot& snapshot, SampleOrder order) {
+    const auto votes = latest_votes(snapshot);
+    const auto weights = weight_voters(snapshot.scene->setup.replicas, 0, *votes);
+    std::vector<std::string> names;
+    for (const Sample& sample : ordered_samples(*snapshot.scene->data, *votes, weights, order))
+        names.push_back(class_name(*snapshot.scene->data, sample.of_class));
+    return names;
 }
 
 std::vector<std::string> plots() {
@@ -108,4 +161,60 @@ TEST_CASE("the figure of pictures on screen is that of their ratio") {
     CHECK(screen.spec.y == "ratio");
     CHECK(views_needed(screen.spec, *snapshot.scene, screen.options).empty());
     CHECK(build(screen.spec, snapshot, screen.options).panels.size() == 1);
+}
+
+TEST_CASE("cards show every picture with its class and votes, agreement stands above them") {
+    PanelStand stand{make_ratios_panel(surfaces), with_votes(), {900, 800}};
+    const std::vector<std::string> texts = texts_of(stand);
+    for (const char* text : {"Agreement", "test pictures: weights 67 %", "other classes: weights 67 %",
+                             "noise: weights 100 %", "by chance: weights 75 %", "Samples at epoch 20", "cat",
+                             "dog", "airplane", "noise", "33 %", "67 %", "0 %"})
+        CHECK_MESSAGE(has(texts, text), text);
+    CHECK(std::ranges::count(texts, "1") >= 4);
+    CHECK(plots().size() >= 6);
+}
+
+TEST_CASE("at a moment of the past the votes are those of then") {
+    const Snapshot past = at_moment(with_votes(), 2);
+    REQUIRE(past.votes.size() == 1);
+    PanelStand stand{make_ratios_panel(surfaces), past, {900, 800}};
+    const std::vector<std::string> texts = texts_of(stand);
+    CHECK(has(texts, "Samples at epoch 1"));
+    CHECK(has(texts, "other classes: weights 100 %"));
+}
+
+TEST_CASE("without votes the panel says why") {
+    PanelStand before{make_ratios_panel(surfaces), with_votes(0), {900, 800}};
+    CHECK(has(texts_of(before), "Votes come with the first step."));
+    Snapshot opened = with_votes();
+    opened.votes = {};
+    for (std::size_t i = 0; i < opened.readout_steps.size(); ++i) opened.votes.append(nullptr);
+    PanelStand stand{make_ratios_panel(surfaces), opened, {900, 800}};
+    const std::vector<std::string> texts = texts_of(stand);
+    CHECK(has(texts, "The votes of this moment were not kept: they come with the next read-out."));
+    CHECK(!has(texts, "Samples at epoch 20"));
+    stand.show(with_votes());
+    CHECK(has(texts_of(stand), "Samples at epoch 20"));
+}
+
+TEST_CASE("samples come by dispute, by class or as they lie") {
+    using Names = std::vector<std::string>;
+    const Snapshot snapshot = with_votes();
+    CHECK(names_in(snapshot, SampleOrder::Index) == Names{"cat", "dog", "airplane", "noise"});
+    CHECK(names_in(snapshot, SampleOrder::Class) == Names{"airplane", "cat", "dog", "noise"});
+    CHECK(names_in(snapshot, SampleOrder::MostDisputed) == Names{"cat", "dog", "airplane", "noise"});
+    CHECK(names_in(at_moment(snapshot, 2), SampleOrder::MostDisputed) ==
+          Names{"cat", "dog", "airplane", "noise"});
+}
+
+TEST_CASE("a sample's pixels are the inputs before they were normalised, clamped") {
+    const Snapshot snapshot = with_votes();
+    const Dataset& data = *snapshot.scene->data;
+    const auto pixels = sample_pixels(data, data.evaluation[0], 0);
+    REQUIRE(pixels);
+    CHECK(pixels->values == std::vector<Color>{{255, 0, 128, 255}});
+    CHECK(sample_pixels(data, data.evaluation[2], 0)->values == std::vector<Color>{{255, 0, 128, 255}});
+    CHECK(sample_pixels(data, data.evaluation[0], 2) == nullptr);
+    Dataset flat;
+    CHECK(sample_pixels(flat, data.evaluation[0], 0) == nullptr);
 }
