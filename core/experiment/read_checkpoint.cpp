@@ -5,6 +5,7 @@
 #include "core/engine/initial_state.h"
 #include "core/experiment/checkpoint.h"
 #include "core/experiment/checkpoint_parts.h"
+#include "core/experiment/checkpoint_votes.h"
 #include "core/experiment/resolved.h"
 #include "core/experiment/sections.h"
 #include "core/margin/max_margin.h"
@@ -150,6 +151,17 @@ void read_curves(const Contents& contents, std::uint64_t run, RunRecord& record)
         record.curves[i].values = series_of(std::span(values).subspan(i * steps.size(), steps.size()));
 }
 
+// Files of before have none.
+void read_votes(const Contents& contents, std::uint64_t run, RunRecord& record) {
+    const auto found = contents.by_name.find(run_prefix(run) + "votes");
+    if (found == contents.by_name.end()) return;
+    try {
+        record.votes = unpacked_votes(record, whole_numbers_of(*found->second, contents.source));
+    } catch (const Error& misfit) {
+        throw Error(contents.source + ", run " + std::to_string(run) + ": " + misfit.what());
+    }
+}
+
 void read_log(const Node& table, const Experiment& experiment, const Live& start, std::vector<Edit> edits,
               RunRecord& record) {
     const std::int64_t step = record.step();
@@ -205,6 +217,7 @@ SavedRun read_run(const Node& table, const Contents& contents) {
     record->health = read_health(member(table, "health"), start.setup.replicas.size());
     record->trained_seconds = read_number(member(table, "trained_seconds"), "trained_seconds", 0, 1e12);
     read_curves(contents, saved.run, *record);
+    read_votes(contents, saved.run, *record);
     saved.record = std::move(record);
     return saved;
 }

@@ -4,6 +4,7 @@
 #include "core/config/text.h"
 #include "core/experiment/checkpoint.h"
 #include "core/experiment/checkpoint_parts.h"
+#include "core/experiment/checkpoint_votes.h"
 #include "core/experiment/resolved.h"
 #include "core/experiment/sections.h"
 
@@ -57,6 +58,7 @@ void add_tensors(Contents& contents, const SavedRun& saved) {
     contents.add(prefix + "readout_seconds", {steps}, values_of(record.readout_seconds));
     contents.add(prefix + "curves", {static_cast<std::int64_t>(record.curves.size()), steps},
                  std::move(values));
+    if (auto votes = packed_votes(record); !votes.empty()) contents.add(prefix + "votes", std::move(votes));
 }
 
 Node optional_node(const std::optional<std::int64_t>& number) {

@@ -66,6 +66,15 @@ bool MeasurementPlan::asks_for_votes() const {
                                [&](const EvaluationProbe& each) { return count[index_of(each.probe)] > 0; });
 }
 
+Votes MeasurementPlan::ballot(std::int64_t step) const {
+    const std::size_t replicas = scene->setup.replicas.size();
+    Votes votes{step, std::vector<std::uint8_t>(replicas), {}};
+    for (const auto& [probe, key] : evaluation_probes)
+        if (const std::size_t pictures = count[index_of(probe)]; pictures > 0)
+            votes.sets.emplace_back(std::string(key), pictures, replicas);
+    return votes;
+}
+
 // Pictures cost so much that commands are looked at between parts.
 void MeasurementPlan::add(Probe probe, std::span<const float> inputs) {
     const auto width = static_cast<std::size_t>(scene->data->width), all = inputs.size() / width;
@@ -88,11 +97,7 @@ Measurement::Measurement(const MeasurementPlan& plan, const Training& training)
     values_.assign(states_.size() * replicas * plan.keys.size(), nothing);
     errors_.assign(replicas, nothing);
     losses_.assign(replicas, nothing);
-    if (!plan.asks_for_votes()) return;
-    votes_ = std::make_shared<Votes>(Votes{step_, std::vector<std::uint8_t>(replicas), {}});
-    for (const auto& [probe, key] : evaluation_probes)
-        if (const std::size_t pictures = plan.count[index_of(probe)]; pictures > 0)
-            votes_->sets.emplace_back(std::string(key), pictures, replicas);
+    if (plan.asks_for_votes()) votes_ = std::make_shared<Votes>(plan.ballot(step_));
 }
 
 void Measurement::measure_part(Pool& pool, const Now& now) {

@@ -37,7 +37,8 @@ struct MeasurementPlan {
     std::array<std::size_t, probe_count> first{}, count{};  // of the points of each probe; 0: not needed
     std::size_t points = 0;
 
-    bool asks_for_votes() const;  // of an evaluation set
+    bool asks_for_votes() const;            // of an evaluation set
+    Votes ballot(std::int64_t step) const;  // nobody has voted yet
 
 private:
     void add(Probe probe, std::span<const float> inputs);
