@@ -165,9 +165,10 @@ private:
     static PanelPicture over_weights(const Snapshot& snapshot, Rect cell, std::string_view readout) {
         PanelPicture plot = build_final(snapshot, {window_panel_style(), cell, std::string(readout)});
         const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
+        // The plot over the epochs has the whole name.
         const std::size_t comma = plot.title.find(", ");
         if (comma != std::string::npos && text_width(plot.title, type) > px(cell.width()))
-            plot.title.erase(0, comma + 2);  // leaves "random pictures, epoch 8"
+            plot.title.erase(0, comma + 2);
         return plot;
     }
 

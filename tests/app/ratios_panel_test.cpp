@@ -174,6 +174,28 @@ TEST_CASE("cards show every picture with its class and votes, agreement stands a
     CHECK(plots().size() >= 6);
 }
 
+TEST_CASE("only the cards in sight are drawn, the others come by scrolling") {
+    Snapshot many = with_votes();
+    auto scene = std::make_shared<Scene>(*many.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->evaluation = {{"test", std::vector<float>(3 * 5'000), std::vector<std::uint8_t>(5'000),
+                         std::vector<std::uint8_t>(5'000)}};
+    data->evaluation[0].classes.back() = 2;
+    scene->data = data;
+    many.scene = scene;
+    auto votes = std::make_shared<Votes>(Votes{many.step, {1, 1, 1}, {SetVotes("test", 5'000, 3)}});
+    many.votes = {};
+    for (std::size_t i = 0; i < many.readout_steps.size(); ++i) many.votes.append(votes);
+    PanelStand stand{make_ratios_panel(surfaces), many, {900, 800}};
+    const auto before = texts_of(stand);
+    const auto cards = std::ranges::count(before, "airplane");
+    CHECK((cards >= 4 && cards <= 12));
+    CHECK(std::ranges::count(before, "dog") == cards);  // what is counted, on each
+    for (int i = 0; i < 60; ++i) stand.gui.wheel({400, 700}, -100);
+    const auto after = texts_of(stand);
+    CHECK(std::ranges::count(after, "dog") > std::ranges::count(after, "airplane"));  // the last one's class
+}
+
 TEST_CASE("at a moment of the past the votes are those of then") {
     const Snapshot past = at_moment(with_votes(), 2);
     REQUIRE(past.votes.size() == 1);
