@@ -65,9 +65,9 @@ void SampleCards::draw(Rect place, const Snapshot& snapshot, int variant) {
 }
 
 void SampleCards::refresh(const Snapshot& snapshot, int variant) {
+    if (std::exchange(data_, snapshot.scene->data) != snapshot.scene->data) pixels_.clear();
     std::shared_ptr<const Votes> votes = latest_votes(snapshot);
     if (votes == votes_ && variant == variant_ && order_ == ordered_by_) return;
-    if (!votes || !votes_ || votes->sets.size() != votes_->sets.size()) pixels_.clear();
     votes_ = std::move(votes);
     variant_ = variant;
     ordered_by_ = order_;

@@ -35,7 +35,8 @@ private:
     SampleOrder ordered_by_ = SampleOrder::MostDisputed;
     std::vector<WeightVoters> weights_;
     std::vector<Sample> samples_;
-    Pixels pixels_, shown_;  // of the cards of the last frame and of this one
+    std::shared_ptr<const Dataset> data_;  // that the pixels are of
+    Pixels pixels_, shown_;                // of the cards of the last frame and of this one
 };
 
 }  // namespace reweigh

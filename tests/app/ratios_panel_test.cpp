@@ -196,6 +196,29 @@ TEST_CASE("only the cards in sight are drawn, the others come by scrolling") {
     CHECK(std::ranges::count(after, "dog") > std::ranges::count(after, "airplane"));  // the last one's class
 }
 
+TEST_CASE("another run shows its own pictures, even where it comes with votes at once") {
+    struct Painter final : SurfacePainter {
+        ImTextureID texture(const SurfaceImage&) override { return {}; }
+        ImTextureID picture(const std::shared_ptr<const Grid<Color>>& pixels) override {
+            seen.push_back(pixels->values.front());
+            return {};
+        }
+        std::vector<Color> seen;
+    } painter;
+    PanelStand stand{make_ratios_panel(painter), with_votes(), {900, 800}};
+    CHECK(std::ranges::count(painter.seen, Color{255, 0, 128, 255}) > 0);
+    Snapshot other = with_votes();
+    auto scene = std::make_shared<Scene>(*other.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    for (EvaluationSet& set : data->evaluation) std::ranges::fill(set.inputs, 9.0F);
+    scene->data = data;
+    other.scene = scene;
+    stand.show(other);
+    painter.seen.clear();
+    stand.gui.frame();
+    CHECK(painter.seen == std::vector<Color>(4, Color{255, 255, 255, 255}));
+}
+
 TEST_CASE("at a moment of the past the votes are those of then") {
     const Snapshot past = at_moment(with_votes(), 2);
     REQUIRE(past.votes.size() == 1);
