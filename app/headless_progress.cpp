@@ -2,13 +2,13 @@
 
 #include "core/base/log.h"
 #include "core/config/text.h"
+#include "core/session/time_left.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -27,25 +27,6 @@ std::string rounded(double value) {
     const auto end = std::to_chars(text.data(), text.data() + text.size(), scaled, std::chars_format::fixed,
                                    scaled < 10 ? 1 : 0);
     return std::string(text.data(), end.ptr) + suffix;
-}
-
-std::string clock_text(double seconds) {
-    const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
-    const auto two_digits = [](std::int64_t value) {
-        return std::string(value < 10 ? "0" : "").append(std::to_string(value));
-    };
-    const std::int64_t hours = whole / 3600, minutes = whole / 60 % 60;
-    return hours > 0 ? std::to_string(hours) + ":" + two_digits(minutes) + ":" + two_digits(whole % 60)
-                     : std::to_string(minutes) + ":" + two_digits(whole % 60);
-}
-
-std::optional<std::int64_t> last_step(const Snapshot& snapshot) {
-    std::optional<std::int64_t> last = snapshot.stop.steps;
-    if (snapshot.stop.epochs) {
-        const std::int64_t steps = *snapshot.stop.epochs * snapshot.steps_per_epoch;
-        last = std::min(steps, last.value_or(steps));
-    }
-    return last;
 }
 
 }  // namespace

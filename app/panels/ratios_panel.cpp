@@ -70,8 +70,14 @@ private:
         draw_text_in({low.x, middle}, right - low.x - source - px(gap), focus, muted);
         const std::string asked = count_of(data, "test") + " test pictures of both classes, " +
                                   count_of(data, "other") + " of other classes, " + count_of(data, "noise") +
-                                  " random ones; " + count_text(data.size()) + " trained on";
+                                  " random ones; " + count_text(data.size()) + " trained on" +
+                                  evaluation_text(snapshot);
         draw_text_in({low.x, low.y + px(head_row + sets_row / 2)}, right - low.x, asked, muted);
+    }
+
+    static std::string evaluation_text(const Snapshot& snapshot) {
+        const double share = snapshot.rates.evaluation_share;
+        return share > 0 ? "; asking takes " + number_text(100 * share, 0) + " % of the time" : "";
     }
 
     static std::string count_of(const Dataset& data, std::string_view key) {

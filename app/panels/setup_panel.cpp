@@ -152,10 +152,26 @@ void draw_model_rows(Experiment& draft) {
             beside ? std::optional<ModelParams>(LogisticRegressionParams{}) : std::nullopt;
 }
 
+// The batch size stands alone, all else under a fold that tells the kind.
 void draw_optimizer_rows(Experiment& draft) {
-    choose_kind("optimizer", "How the weights move. Adam wants a learning rate of about 0.0001.",
-                draft.setup.optimizer, [](const auto&) { return true; });
-    edit_members(draft.setup.optimizer, "more");
+    OptimizerParams& optimizer = draft.setup.optimizer;
+    std::visit(
+        [](auto& params) {
+            edit(std::get<0>(params_of<std::remove_cvref_t<decltype(params)>>), params.batch_size);
+        },
+        optimizer);
+    if (!fold_row("method", kind_of_value(optimizer).label)) return;
+    const int batch = batch_size(optimizer);
+    choose_kind("optimizer", "How the weights move. Adam wants a learning rate of about 0.0001.", optimizer,
+                [](const auto&) { return true; });
+    std::visit(
+        [&]<class Params>(Params& params) {
+            params.batch_size = batch;
+            for_each_param<Params>([&](const auto& row) {
+                if (row.key != "batch_size") edit(row, params.*row.member);
+            });
+        },
+        optimizer);
 }
 
 void draw_sweep_rows(Experiment& draft) {

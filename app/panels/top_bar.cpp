@@ -9,6 +9,7 @@
 #include "app/widgets/tooltip.h"
 #include "core/base/overloaded.h"
 #include "core/figure/number_text.h"
+#include "core/session/time_left.h"
 
 #include <algorithm>
 #include <array>
@@ -88,8 +89,13 @@ void draw_epoch(ImVec2 left, float, const Snapshot& snapshot, const ViewState&, 
 void draw_rate(ImVec2 left, float right, const Snapshot& snapshot, const ViewState&, int) {
     const bool trains = std::holds_alternative<Running>(snapshot.status);
     const ImVec2 low{left.x, left.y - px(14)}, high{right, left.y + px(14)};
+    // Of minutes and hours people want to know the end.
+    const std::string time =
+        snapshot.scene && !snapshot.scene->data->is_plane() ? time_left_text(snapshot) : "";
+    const float up = time.empty() ? 0 : px(7);
+    if (!time.empty()) draw_text({right, left.y + px(10)}, time, small_type(), Align::Right);
     if (trains)
-        draw_text({right, left.y}, rate_text(snapshot.rates.replica_steps_per_second), small_type(),
+        draw_text({right, left.y - up}, rate_text(snapshot.rates.replica_steps_per_second), small_type(),
                   Align::Right);
     help_tooltip(ImGui::GetID("rate"), ImGui::IsMouseHoveringRect(low, high), false, low, high,
                  "Steps a second, of all replicas together.");

@@ -117,6 +117,19 @@ double angle(const ReadoutInput& in) { return boundary_angle(in).value_or(nothin
 
 double crossings(const ReadoutInput& in) { return in.scene.separator ? count_crossings(in.axis) : nothing; }
 
+double logit(const ReadoutInput& in) {
+    double sum = 0;
+    for (const float each : in.training) sum += std::abs(static_cast<double>(each));
+    return sum / static_cast<double>(in.training.size());
+}
+
+double norm_last(const ReadoutInput& in) {
+    std::vector<std::string> last;
+    for (const std::string& name : trained_tensors(in.model, params_of_replica(in)))
+        if (name.find(".logit.") != std::string::npos) last.push_back(name);
+    return last.empty() ? nothing : std::sqrt(squared_norm(in.state, in.replica, last));
+}
+
 constexpr std::array rows{
     ReadoutRow{"area", Probe::Area, area},
     ReadoutRow{"ratio", Probe::Test, ratio},
@@ -132,6 +145,8 @@ constexpr std::array rows{
     ReadoutRow{"ratio_noise", Probe::Noise, ratio_noise},
     ReadoutRow{"accuracy", Probe::Test, accuracy},
     ReadoutRow{"accuracy_train", Probe::Training, accuracy_train},
+    ReadoutRow{"logit", Probe::Training, logit},
+    ReadoutRow{"norm_last", std::nullopt, norm_last},
 };
 
 }  // namespace

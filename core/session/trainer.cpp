@@ -149,7 +149,9 @@ bool Trainer::readout_is_due() const {
 }
 
 void Trainer::measure() {
+    const auto begin = options_.now();
     measurement_->measure_part(pool_, options_.now);
+    evaluated_seconds_ += seconds(options_.now() - begin);
     if (!measurement_->is_complete()) return;
     record(*measurement_);
     const auto reason = readout_reason(state_.stop, measurement_->errors(), measurement_->losses());
@@ -201,6 +203,7 @@ void Trainer::account(std::int64_t count, Clock::time_point begin) {
     const auto now = options_.now();
     slice_.learn(count, seconds(now - begin));
     views_.earn(view_share_of_training * seconds(now - begin));
+    advanced_seconds_ += seconds(now - begin);
     trained_seconds_ += seconds(now - accounted_);
     accounted_ = now;
     const std::size_t models = training_->has_companion() ? 2 : 1;
@@ -318,6 +321,8 @@ void Trainer::publish() {
                               : std::nullopt;
         state_.views = views_.answers();
         state_.rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
+        const double worked = advanced_seconds_ + evaluated_seconds_;
+        state_.rates.evaluation_share = worked > 0 ? evaluated_seconds_ / worked : 0;
         const bool shows_batch = (state_.pace == Pace::Slow || state_.pace == Pace::Step) && state_.step > 0;
         const Setup& setup = training_->setup();
         state_.batch = shows_batch ? batch_of_step(setup.replicas.front().seed, state_.step - 1,

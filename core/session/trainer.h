@@ -117,6 +117,7 @@ private:
     bool is_news_ = true;       // a command or an end: published at once
     bool is_edited_ = false;    // the views of an edit come at once
     double trained_seconds_ = 0;
+    double advanced_seconds_ = 0, evaluated_seconds_ = 0;  // since the run is here
     Clock::time_point accounted_{}, turned_at_{}, published_at_{}, keyframe_at_{}, edited_at_{};
 };
 

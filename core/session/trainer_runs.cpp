@@ -75,7 +75,7 @@ void Trainer::adopt(Training training, MeasurementPlan plan) {
     views_.forget_answers();
     slice_ = {};
     pending_ = 0;
-    trained_seconds_ = 0;
+    trained_seconds_ = advanced_seconds_ = evaluated_seconds_ = 0;
     keyframe_at_ = options_.now();
     edited_at_ = keyframe_at_ - gesture_pause;
     pacer_.begin(0, training_->steps_per_epoch(), keyframe_at_);

@@ -40,6 +40,11 @@ constexpr std::array kinds{
                 ReadoutOf::Pictures},
     ReadoutKind{"accuracy_train", "Training accuracy", "", "Share of the training pictures on their side.",
                 0.5, 1, 3, ReadoutOf::Pictures},
+    ReadoutKind{"logit", "Mean size of the logit", "",
+                "Of the training pictures: how sure the model is, right or wrong.", 0, 0, 2,
+                ReadoutOf::Pictures},
+    ReadoutKind{"norm_last", "Norm, last layer", "", "Length of the last layer's weights and bias.", 0, 0, 2,
+                ReadoutOf::Pictures},
 };
 
 }  // namespace

@@ -78,6 +78,7 @@ struct ExactProgress {
 
 struct Rates {
     double replica_steps_per_second = 0;  // of model and companion together
+    double evaluation_share = 0;          // of the time of training and read-outs, since the run is here
 };
 
 // All that anybody outside the trainer knows of a run. Values only: no pointer to anything that still

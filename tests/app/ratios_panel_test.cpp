@@ -228,6 +228,19 @@ TEST_CASE("at a moment of the past the votes are those of then") {
     CHECK(has(texts, "other classes: weights 100 %"));
 }
 
+TEST_CASE("the panel tells from which epochs models have no training errors, and what asking costs") {
+    Snapshot snapshot = with_votes();
+    snapshot.rates.evaluation_share = 0.214;
+    add_example_curves(snapshot, ModelRole::Model, "accuracy_train", [](int replica, double epoch) {
+        return replica == 2 || epoch < 5 + 10 * replica ? 0.9 : 1.0;  // 10, 20, never
+    });
+    PanelStand stand{make_ratios_panel(surfaces), snapshot, {1'100, 800}};
+    const std::vector<std::string> texts = texts_of(stand);
+    CHECK(has(texts, "no training errors: 2 of 3 models, from epoch 10 to 20"));
+    CHECK(std::ranges::any_of(
+        texts, [](const std::string& text) { return text.ends_with("; asking takes 21 % of the time"); }));
+}
+
 TEST_CASE("without votes the panel says why") {
     PanelStand before{make_ratios_panel(surfaces), with_votes(0), {900, 800}};
     CHECK(has(texts_of(before), "Votes come with the first step."));

@@ -14,7 +14,7 @@ TEST_CASE("the list of figures names every experiment that has some, once") {
     CHECK(list.code == 0);
     CHECK(list.out.find("boundary/fig1\tImportance weights fade\tfig1, fig1-offset\n") != std::string::npos);
     CHECK(list.out.find("boundary/base") == std::string::npos);
-    CHECK(std::count(list.out.begin(), list.out.end(), '\n') == 15);
+    CHECK(std::count(list.out.begin(), list.out.end(), '\n') == 23);
 }
 
 TEST_CASE("figure 1 comes out in four formats, a path a line, equal bytes each time") {

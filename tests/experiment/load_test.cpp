@@ -249,11 +249,19 @@ TEST_CASE("the user's folder adds experiments and cannot shadow a shipped one") 
     CHECK(load_experiment("boundary/fig1").title == "Importance weights fade");
     std::vector<std::string> ids;
     for (const ExperimentEntry& entry : list_experiments()) ids.push_back(entry.id);
-    CHECK(ids == std::vector<std::string>{
-                     "boundary/base", "boundary/batchnorm", "boundary/fig1", "boundary/fig2", "boundary/fig3",
-                     "boundary/figA1", "boundary/figA2", "boundary/ratio", "boundary/start", "images/base",
-                     "images/fig4", "images/fig4-small", "images/figA7", "images/figA7-small", "images/figA8",
-                     "images/figA8-small", "images/lobes", "mine/one"});
+    CHECK(ids == std::vector<std::string>{"boundary/base",  "boundary/batchnorm",
+                                          "boundary/fig1",  "boundary/fig2",
+                                          "boundary/fig3",  "boundary/figA1",
+                                          "boundary/figA2", "boundary/ratio",
+                                          "boundary/start", "images/base",
+                                          "images/fig4",    "images/fig4-small",
+                                          "images/figA3",   "images/figA3-small",
+                                          "images/figA4",   "images/figA4-small",
+                                          "images/figA5",   "images/figA5-small",
+                                          "images/figA7",   "images/figA7-small",
+                                          "images/figA8",   "images/figA8-small",
+                                          "images/figA9",   "images/figA9-small",
+                                          "images/lobes",   "mine/one"});
     ::unsetenv("REWEIGH_HOME");
 }
 
@@ -279,9 +287,9 @@ TEST_CASE("the images lab trains the paper's network on cats and dogs, the small
     CHECK(std::get<PicturesParams>(fig4_small.setup.data).train == 500);
     CHECK(std::get<CnnParams>(fig4_small.setup.model).filters == 16);
     CHECK(fig4_small.live.variants[0].weight_scale == WeightScale::Mean);
-    CHECK(fig4_small.setup.readouts == std::vector<std::string>{"ratio", "margin", "errors", "loss",
-                                                                "objective", "norm", "ratio_other",
-                                                                "ratio_noise", "accuracy", "accuracy_train"});
+    CHECK(fig4_small.setup.readouts ==
+          std::vector<std::string>{"ratio", "margin", "errors", "loss", "objective", "norm", "ratio_other",
+                                   "ratio_noise", "accuracy", "accuracy_train", "logit", "norm_last"});
 }
 
 TEST_CASE("pictures have no edges to draw, and no read-outs of the plane") {

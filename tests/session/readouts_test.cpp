@@ -1,6 +1,7 @@
 #include "core/session/readouts.h"
 
 #include "core/base/error.h"
+#include "core/engine/initial_state.h"
 #include "core/session/boundary.h"
 #include "core/session/measurement.h"
 #include "core/session/parameters.h"
@@ -8,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -130,8 +132,30 @@ TEST_CASE("of pictures, ratios are those of the evaluation sets, and accuracies 
     CHECK(c.value("accuracy", first) == doctest::Approx(2.0 / 3));
     CHECK(c.value("accuracy_train", first) == 0.75);
     CHECK(c.value("errors", first) == 1);
+    CHECK(c.value("logit", first) == 1.5);
     data->evaluation.pop_back();
     CHECK(std::isnan(c.value("ratio_noise", first)));
+}
+
+TEST_CASE(
+    "norms of networks for pictures: of all that is trained, with batch norm if it is on, and of the end") {
+    Case c;
+    c.scene.setup.data = PicturesParams{};
+    const ResnetParams resnet{.filters = 1, .dense = 2};
+    c.model = resnet;
+    c.state = initial_state(resnet, std::vector{Replica{}});
+    double weights = 0;
+    for (Tensor& tensor : c.state.tensors) {
+        const bool is_weight = tensor.name.ends_with(".W") || tensor.name.ends_with(".b");
+        std::ranges::fill(tensor.values, is_weight ? 0.5F : 2.0F);
+        if (is_weight) weights += static_cast<double>(tensor.values.size());
+    }
+    const Field any = [](double, double) { return 1; };
+    CHECK(c.value("norm", any) == doctest::Approx(std::sqrt(0.25 * weights)));
+    CHECK(c.value("norm_last", any) == doctest::Approx(std::sqrt(0.25 * (2 + 1))));
+    c.live.variants[0].batch_norm = true;
+    const double normalised = 1 + 4 * 1 + 5 * 2 + 5 * 4;  // gamma and beta of each convolution's filters
+    CHECK(c.value("norm", any) == doctest::Approx(std::sqrt(0.25 * weights + 4 * 2 * normalised)));
 }
 
 TEST_CASE("pictures are asked about in parts, points all at once") {
