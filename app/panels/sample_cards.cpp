@@ -36,7 +36,7 @@ std::size_t most_seeds(const std::vector<WeightVoters>& weights) {
     return most;
 }
 
-// "seeds of 9 saying dog, weights 1:256 to 256:1"
+// "seeds of 9 that say dog, weights 1:256 to 256:1"
 std::string key_text(const std::vector<WeightVoters>& weights, const std::string& name) {
     std::string text = "seeds of " + std::to_string(most_seeds(weights)) + " that say " + name;
     if (weights.size() > 1)

@@ -152,26 +152,27 @@ void draw_model_rows(Experiment& draft) {
             beside ? std::optional<ModelParams>(LogisticRegressionParams{}) : std::nullopt;
 }
 
-// The batch size stands alone, all else under a fold that tells the kind.
-void draw_optimizer_rows(Experiment& draft) {
-    OptimizerParams& optimizer = draft.setup.optimizer;
+// The row of the batch size, or all others.
+void edit_optimizer(OptimizerParams& optimizer, bool batch_size) {
     std::visit(
-        [](auto& params) {
-            edit(std::get<0>(params_of<std::remove_cvref_t<decltype(params)>>), params.batch_size);
+        [&]<class Params>(Params& params) {
+            for_each_param<Params>([&](const auto& row) {
+                if ((row.key == "batch_size") == batch_size) edit(row, params.*row.member);
+            });
         },
         optimizer);
+}
+
+// The batch size stands alone, all else under a fold that tells the kind; another kind keeps the size.
+void draw_optimizer_rows(Experiment& draft) {
+    OptimizerParams& optimizer = draft.setup.optimizer;
+    edit_optimizer(optimizer, true);
     if (!fold_row("method", kind_of_value(optimizer).label)) return;
     const int batch = batch_size(optimizer);
     choose_kind("optimizer", "How the weights move. Adam wants a learning rate of about 0.0001.", optimizer,
                 [](const auto&) { return true; });
-    std::visit(
-        [&]<class Params>(Params& params) {
-            params.batch_size = batch;
-            for_each_param<Params>([&](const auto& row) {
-                if (row.key != "batch_size") edit(row, params.*row.member);
-            });
-        },
-        optimizer);
+    std::visit([&](auto& params) { params.batch_size = batch; }, optimizer);
+    edit_optimizer(optimizer, false);
 }
 
 void draw_sweep_rows(Experiment& draft) {

@@ -43,13 +43,13 @@ constexpr std::array kinds{
 // Fewer replicas than warps that a GPU needs to be faster than a core.
 constexpr std::size_t least_gpu_replicas = 7;
 
-// Why the CPU trains, once for each reason.
-void tell_once(const std::string& reason) {
+// What trains in the place of something faster, once for each reason.
+void tell_once(const std::string& reason, const std::string& instead) {
     static std::mutex one_at_a_time;
     static std::set<std::string> told;
     const std::lock_guard lock(one_at_a_time);
     if (told.insert(reason).second)
-        log(LogLevel::Note, "engine", reason.substr(0, reason.size() - 1) + "; using the CPU.");
+        log(LogLevel::Note, "engine", reason.substr(0, reason.size() - 1) + "; using " + instead + ".");
 }
 
 // An engine on the GPU; nothing where the processor trains. Throws Error where the GPU was asked for.
@@ -67,7 +67,7 @@ std::unique_ptr<Engine> on_gpu(const EngineTask& task) {
         return fused::make_cuda_engine(task, wanted.index);
     } catch (const Error& reason) {
         if (insists) throw;
-        tell_once(reason.what());
+        tell_once(reason.what(), "the CPU");
         return nullptr;
     }
 }
@@ -89,7 +89,11 @@ std::unique_ptr<Engine> make_engine(const EngineTask& task) {
     for (const EngineKind& kind : kinds) {
         if (task.setup.engine != EngineChoice::Auto && task.setup.engine != kind.choice) continue;
         const std::optional<std::string> reason = kind.refuses(task);
-        if (!reason) return kind.make(task);
+        if (!reason) {
+            const bool is_slow = kind.choice == EngineChoice::Torch && !takes_pictures(task.model);
+            if (is_slow && !reasons.empty()) tell_once(reasons, "LibTorch, many times slower");
+            return kind.make(task);
+        }
         reasons += (reasons.empty() ? "" : " ") + *reason;
     }
     throw Error(reasons);

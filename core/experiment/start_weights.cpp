@@ -76,6 +76,10 @@ const StoredTensor& nearest(const std::vector<StoredTensor>& left, const Shape& 
 }
 
 std::vector<Tensor> by_shape(const Source& source, const Setup& setup) {
+    if (std::holds_alternative<ResnetParams>(setup.model))
+        throw Error(source.name +
+                    " has no tensor of the ResNet by its name, as in \"resnet.conv.W\"; shapes alone do not "
+                    "tell its tensors apart.");
     std::vector<StoredTensor> left = source.tensors;
     std::vector<Tensor> taken;
     for (const Tensor& wanted : tensors_of(setup.model, TensorsOf::Trained)) {

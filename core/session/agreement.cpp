@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace reweigh {
 namespace {
@@ -16,6 +17,36 @@ std::vector<WeightVoters> voting(const std::vector<WeightVoters>& weights) {
 }
 
 double commonest_share(double positive) { return std::max(positive, 1 - positive); }
+
+// How likely n coins tie.
+double tie_probability(std::size_t n) {
+    if (n % 2 == 1) return 0;
+    double probability = 1;
+    for (std::size_t k = 1; k <= n / 2; ++k)
+        probability *= (static_cast<double>(n / 2 + k) / static_cast<double>(k)) / 4;
+    return probability;
+}
+
+// E[max(h, 2 W - h)] / (2 W), h the sum over the weights of 2 for a majority of coins that say positive and 1
+// for a tie.
+double chance_of_majorities(const std::vector<WeightVoters>& weights) {
+    std::vector<double> law{1};  // of h
+    for (const WeightVoters& weight : weights) {
+        const double tie = tie_probability(weight.replicas.size()), either = (1 - tie) / 2;
+        std::vector<double> next(law.size() + 2, 0);
+        for (std::size_t h = 0; h < law.size(); ++h) {
+            next[h] += law[h] * either;
+            next[h + 1] += law[h] * tie;
+            next[h + 2] += law[h] * either;
+        }
+        law = std::move(next);
+    }
+    const auto most = static_cast<double>(law.size() - 1);
+    double expected = 0;
+    for (std::size_t h = 0; h < law.size(); ++h)
+        expected += law[h] * commonest_share(static_cast<double>(h) / most);
+    return expected;
+}
 
 double majority(double share) { return share > 0.5 ? 1 : share < 0.5 ? 0 : 0.5; }
 
@@ -61,7 +92,7 @@ Agreement agreement(const std::vector<WeightVoters>& all_weights, const SetVotes
         std::ranges::any_of(weights, [](const WeightVoters& weight) { return weight.replicas.size() > 1; });
     Agreement found{nothing, nothing, nothing, nothing};
     if (weights.size() > 1)
-        found.weights = between_weights / pictures, found.weights_chance = chance_agreement(weights.size());
+        found.weights = between_weights / pictures, found.weights_chance = chance_of_majorities(weights);
     if (has_seeds) found.seeds = between_seeds / pictures, found.seeds_chance = chance;
     return found;
 }

@@ -28,7 +28,9 @@ struct Agreement {
     double weights = 0;
     // Per weight and picture max(f, 1 - f), f = share of the seeds that say positive; mean over both.
     double seeds = 0;
-    double weights_chance = 0, seeds_chance = 0;  // what coins in their place come to
+    // What coins in the place of all models come to, ties of theirs too; with an odd number of seeds everywhere
+    // the former is chance_agreement of the number of weights.
+    double weights_chance = 0, seeds_chance = 0;
 };
 
 Agreement agreement(const std::vector<WeightVoters>& weights, const SetVotes& set);

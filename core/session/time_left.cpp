@@ -1,7 +1,9 @@
 #include "core/session/time_left.h"
 
-#include <algorithm>
+#include "core/session/stopping.h"
+
 #include <cmath>
+#include <limits>
 #include <variant>
 
 namespace reweigh {
@@ -17,12 +19,8 @@ std::string clock_text(double seconds) {
 }
 
 std::optional<std::int64_t> last_step(const Snapshot& snapshot) {
-    std::optional<std::int64_t> last = snapshot.stop.steps;
-    if (snapshot.stop.epochs) {
-        const std::int64_t steps = *snapshot.stop.epochs * snapshot.steps_per_epoch;
-        last = std::min(steps, last.value_or(steps));
-    }
-    return last;
+    const std::int64_t step = stop_step(snapshot.stop, snapshot.steps_per_epoch);
+    return step == std::numeric_limits<std::int64_t>::max() ? std::nullopt : std::optional(step);
 }
 
 std::string time_left_text(const Snapshot& snapshot) {

@@ -322,7 +322,7 @@ void Trainer::publish() {
         state_.views = views_.answers();
         state_.rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
         const double worked = advanced_seconds_ + evaluated_seconds_;
-        state_.rates.evaluation_share = worked > 0 ? evaluated_seconds_ / worked : 0;
+        state_.rates.evaluation_share = advanced_seconds_ > 0 ? evaluated_seconds_ / worked : 0;
         const bool shows_batch = (state_.pace == Pace::Slow || state_.pace == Pace::Step) && state_.step > 0;
         const Setup& setup = training_->setup();
         state_.batch = shows_batch ? batch_of_step(setup.replicas.front().seed, state_.step - 1,

@@ -112,6 +112,20 @@ TEST_CASE("the first tensor that differs is named") {
     CHECK(refusal(tensors) == "w.safetensors: tensor \"0.bias\" holds a value that is not finite.");
 }
 
+TEST_CASE("the tensors of a residual network are known by their names alone") {
+    const TemporaryFolder folder;
+    Setup setup;
+    setup.companion.reset();
+    setup.model = ResnetParams{.filters = 3, .dense = 3};
+    const auto unnamed = folder.write("w.safetensors", to_safetensors({{}, foreign()}));
+    CHECK_THROWS_WITH_AS(
+        read_start_weights(unnamed, setup),
+        doctest::Contains("has no tensor of the ResNet by its name, as in \"resnet.conv.W\""), Error);
+    const auto named =
+        folder.write("n.safetensors", to_safetensors({{}, {stored("resnet.dense.b", {3}, bias)}}));
+    CHECK(read_start_weights(named, setup).tensors.front().values == bias);
+}
+
 TEST_CASE("a run from weights of a file is replayed bit for bit, and a checkpoint of it knows the file") {
     const TemporaryFolder folder;
     const auto file = folder.write("w.safetensors", to_safetensors({{}, foreign()}));

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -49,6 +50,20 @@ TEST_CASE("between weights the majorities of the seeds are compared, between see
     CHECK(found.weights == doctest::Approx((1 + 0.5 + 1) / 3));  // ++, -+, --
     CHECK(found.seeds == doctest::Approx((2 + 3 + 2 + 2 + 3 + 2) / 18.0));
     CHECK(found.weights_chance == doctest::Approx(0.75));
+    CHECK(found.seeds_chance == doctest::Approx(0.75));
+}
+
+TEST_CASE("coins that tie agree as often as all their falls say") {
+    const std::vector<Replica> replicas{{0, 0, 1}, {0, 0, 2}, {0, 1, 1}, {0, 1, 2}, {0, 2, 1}, {0, 2, 2}};
+    const Agreement found = agreement_of(replicas, votes_of({"+", "-", "+", "+", "-", "-"}, 1));
+    double expected = 0;  // over all 64 falls of six coins
+    for (int fall = 0; fall < 64; ++fall) {
+        const auto says = [&](int coin) { return fall >> coin & 1; };
+        const double share = (says(0) + says(1) + says(2) + says(3) + says(4) + says(5)) / 6.0;
+        expected += std::max(share, 1 - share) / 64;
+    }
+    CHECK(expected == 0.65625);
+    CHECK(found.weights_chance == doctest::Approx(expected));
     CHECK(found.seeds_chance == doctest::Approx(0.75));
 }
 

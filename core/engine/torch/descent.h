@@ -22,7 +22,8 @@ struct Moved {
 };
 
 // One step: plain SGD theta (1 - eta lambda) - eta g; else g + lambda theta takes the place of g in
-// v <- momentum v + g, theta <- theta - eta v, or in Adam (Kingma & Ba 2015, Algorithm 1) with t = step + 1.
+// v <- momentum v + g, theta <- theta - eta v, or in Adam (Kingma & Ba 2015, Algorithm 1) with t = step + 1,
+// the run's own step: what batch norm adds later starts with the others' bias correction.
 Moved moved(const OptimizerParams& optimizer, const torch::Tensor& theta, const torch::Tensor& gradient,
             std::span<const torch::Tensor> memory, const StepSize& size, std::int64_t step);
 

@@ -8,6 +8,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace reweigh::torch_engine {
 namespace {
@@ -163,8 +164,8 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
         const std::int64_t count = std::min(most_points_at_once, points - first);
         const int replica = replicas[static_cast<std::size_t>(which)];
         const auto part = torch::from_blob(const_cast<float*>(inputs.data()) + first * width, {count, width});
-        const Tensors tensors =
-            at != nullptr ? tensors_at(*at, replica) : trainees_[static_cast<std::size_t>(replica)].tensors;
+        const Tensors tensors = at != nullptr ? tensors_at(*at, replica, roles_.size())
+                                              : trainees_[static_cast<std::size_t>(replica)].tensors;
         const int variant = task_.setup.replicas[static_cast<std::size_t>(replica)].variant;
         const bool batch_norm = live.variants[static_cast<std::size_t>(variant)].batch_norm;
         const auto logits =
@@ -173,10 +174,10 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
     });
 }
 
-Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica) const {
+Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica, std::size_t count) const {
     Tensors tensors;
-    for (const Tensor& tensor : layout_)
-        tensors.push_back(network_->laid_out(row_of(state.tensor(tensor.name), replica)));
+    for (std::size_t k = 0; k < count; ++k)
+        tensors.push_back(network_->laid_out(row_of(state.tensor(layout_[k].name), replica)));
     return tensors;
 }
 
@@ -194,23 +195,31 @@ EngineState SideBySideEngine::export_state() const {
 void SideBySideEngine::import_state(const EngineState& state) {
     require_fit(state, task_.setup, task_.model);
     for (std::size_t r = 0; r < trainees_.size(); ++r)
-        trainees_[r] = {tensors_at(state, static_cast<int>(r)), false};
+        trainees_[r] = {tensors_at(state, static_cast<int>(r), layout_.size()), false};
     step_ = state.step;
 }
 
 std::vector<int> SideBySideEngine::diverged() const {
+    // A sum is finite where all is, but for rare overflows: those are looked at value by value.
+    const auto is_finite = [](const torch::Tensor& tensor) {
+        return std::isfinite(tensor.sum().item<float>()) || tensor.isfinite().all().item<bool>();
+    };
+    std::vector<std::uint8_t> is_lost(trainees_.size(), 0);
+    pool_.run(static_cast<int>(trainees_.size()), [&](int task) {
+        use_one_thread();
+        const Trainee& trainee = trainees_[static_cast<std::size_t>(task)];
+        if (!trainee.is_parked && !std::ranges::all_of(trainee.tensors, is_finite))
+            is_lost[static_cast<std::size_t>(task)] = 1;
+    });
     std::vector<int> found;
-    for (std::size_t r = 0; r < trainees_.size(); ++r)
-        if (!trainees_[r].is_parked && !std::ranges::all_of(trainees_[r].tensors, [](const auto& tensor) {
-                return tensor.isfinite().all().template item<bool>();
-            }))
-            found.push_back(static_cast<int>(r));
+    for (std::size_t r = 0; r < is_lost.size(); ++r)
+        if (is_lost[r] != 0) found.push_back(static_cast<int>(r));
     return found;
 }
 
 void SideBySideEngine::park(int replica, const EngineState& at) {
     require_fit(at, task_.setup, task_.model);
-    trainees_[static_cast<std::size_t>(replica)] = {tensors_at(at, replica), true};
+    trainees_[static_cast<std::size_t>(replica)] = {tensors_at(at, replica, layout_.size()), true};
 }
 
 }  // namespace reweigh::torch_engine

@@ -40,7 +40,8 @@ private:
     bool is_moved(std::size_t tensor, bool batch_norm) const;
     void descend(Trainee& trainee, const Tensors& gradients, std::int64_t step, const StepRule& rule);
     Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;
-    Tensors tensors_at(const EngineState& state, int replica) const;
+    // The first `count` tensors of a replica.
+    Tensors tensors_at(const EngineState& state, int replica, std::size_t count) const;
 
     EngineTask task_;
     std::unique_ptr<Network> network_;
