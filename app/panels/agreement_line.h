@@ -9,9 +9,9 @@
 
 namespace reweigh {
 
-// "Agreement  test pictures: weights 82 %, seeds 78 %  ...  by chance: weights 60 %, seeds 64 %", and from which epochs its
-// models have no training errors, of one variant at the last read-out, in as many lines as the width asks
-// for.
+// "Agreement  test pictures: weights 82 %, seeds 78 %  ...  by chance: weights 60 %, seeds 64 %", and from
+// which epochs its models have no training errors, of one variant at the last read-out, in as many lines as
+// the width asks for.
 class AgreementLine {
 public:
     double height(const Snapshot& snapshot, int variant, double width);  // units, as `width`

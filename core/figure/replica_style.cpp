@@ -43,9 +43,8 @@ std::string series_name(const Setup& setup, int variant, double weight) {
 }
 
 std::string model_name(const ModelParams& model) {
-    std::string name(kind_of_value(model).key);
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
-    return name;
+    if (std::holds_alternative<LogisticRegressionParams>(model)) return "LR";  // its label is long
+    return std::string(kind_of_value(model).label);
 }
 
 std::string model_name(const Setup& setup, ModelRole role) {

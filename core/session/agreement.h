@@ -28,8 +28,8 @@ struct Agreement {
     double weights = 0;
     // Per weight and picture max(f, 1 - f), f = share of the seeds that say positive; mean over both.
     double seeds = 0;
-    // What coins in the place of all models come to, ties of theirs too; with an odd number of seeds everywhere
-    // the former is chance_agreement of the number of weights.
+    // What coins in the place of all models come to, ties of theirs too; with an odd number of seeds
+    // everywhere the former is chance_agreement of the number of weights.
     double weights_chance = 0, seeds_chance = 0;
 };
 
