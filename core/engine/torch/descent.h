@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/setup_params.h"
+#include "core/engine/model_layout.h"
 
 #include <torch/types.h>
 
@@ -26,5 +26,18 @@ struct Moved {
 // the run's own step: what batch norm adds later starts with the others' bias correction.
 Moved moved(const OptimizerParams& optimizer, const torch::Tensor& theta, const torch::Tensor& gradient,
             std::span<const torch::Tensor> memory, const StepSize& size, std::int64_t step);
+
+// Calls visit(k, theta, memory) for each of a model's tensors that steps may move; what the optimizer
+// remembers of them, `memories` tensors each, follows the model's.
+template <class Visit>
+void for_each_movable(std::vector<torch::Tensor>& tensors, std::span<const TensorRole> roles,
+                      std::size_t memories, Visit&& visit) {
+    std::span memory = std::span(tensors).subspan(roles.size());
+    for (std::size_t k = 0; k < roles.size(); ++k) {
+        if (roles[k] == TensorRole::BatchNormStatistic) continue;
+        visit(k, tensors[k], memory.first(memories));
+        memory = memory.subspan(memories);
+    }
+}
 
 }  // namespace reweigh::torch_engine

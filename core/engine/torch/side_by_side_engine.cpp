@@ -126,19 +126,15 @@ bool SideBySideEngine::is_moved(std::size_t tensor, bool batch_norm) const {
 void SideBySideEngine::descend(Trainee& trainee, const Tensors& gradients, std::int64_t step,
                                const StepRule& rule) {
     const at::NoGradGuard no_graph;
-    const std::size_t memories = memories_of(task_.setup.optimizer).size();
-    auto memory = trainee.tensors.begin() + static_cast<std::ptrdiff_t>(roles_.size());
+    const OptimizerParams& optimizer = task_.setup.optimizer;
     auto gradient = gradients.begin();
-    for (std::size_t k = 0; k < roles_.size(); ++k) {
-        if (roles_[k] == TensorRole::BatchNormStatistic) continue;
-        if (is_moved(k, rule.batch_norm)) {
-            Moved next = moved(task_.setup.optimizer, trainee.tensors[k], *gradient++, {memory, memories},
-                               rule.size, step);
-            trainee.tensors[k] = std::move(next.theta);
-            std::ranges::move(next.memory, memory);
-        }
-        memory += static_cast<std::ptrdiff_t>(memories);
-    }
+    for_each_movable(trainee.tensors, roles_, memories_of(optimizer).size(),
+                     [&](std::size_t k, torch::Tensor& theta, std::span<torch::Tensor> memory) {
+                         if (!is_moved(k, rule.batch_norm)) return;
+                         Moved next = moved(optimizer, theta, *gradient++, memory, rule.size, step);
+                         theta = std::move(next.theta);
+                         std::ranges::move(next.memory, memory.begin());
+                     });
 }
 
 Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int64_t points,

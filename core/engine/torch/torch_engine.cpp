@@ -119,23 +119,20 @@ void TorchEngine::train_one_step(const StepConstants& constants) {
 void TorchEngine::descend(const Tensors& gradients, const StepConstants& constants,
                           const torch::Tensor& trained) {
     const at::NoGradGuard no_graph;
-    const std::size_t memories = memories_of(task_.setup.optimizer).size();
-    auto memory = tensors_.begin() + static_cast<std::ptrdiff_t>(roles_.size());
-    for (std::size_t k = 0; k < roles_.size(); ++k) {
-        if (roles_[k] == TensorRole::BatchNormStatistic) continue;
-        torch::Tensor& theta = tensors_[k];
-        const StepSize size{per_replica(constants.rate, theta), per_replica(constants.l2, theta),
-                            per_replica(constants.decay, theta)};
-        const auto gradient = gradients[k].defined() ? gradients[k] : torch::zeros_like(theta);
-        const Moved next = moved(task_.setup.optimizer, theta, gradient, {memory, memories}, size, step_);
-        const auto moves =
-            per_replica(roles_[k] == TensorRole::Weight ? trained : trained & constants.batch_norm, theta);
-        theta = torch::where(moves, next.theta, theta);
-        for (const torch::Tensor& remembered : next.memory) {
-            *memory = torch::where(moves, remembered, *memory);
-            ++memory;
-        }
-    }
+    const OptimizerParams& optimizer = task_.setup.optimizer;
+    for_each_movable(
+        tensors_, roles_, memories_of(optimizer).size(),
+        [&](std::size_t k, torch::Tensor& theta, std::span<torch::Tensor> memory) {
+            const StepSize size{per_replica(constants.rate, theta), per_replica(constants.l2, theta),
+                                per_replica(constants.decay, theta)};
+            const auto gradient = gradients[k].defined() ? gradients[k] : torch::zeros_like(theta);
+            const Moved next = moved(optimizer, theta, gradient, memory, size, step_);
+            const auto moves = per_replica(
+                roles_[k] == TensorRole::Weight ? trained : trained & constants.batch_norm, theta);
+            theta = torch::where(moves, next.theta, theta);
+            for (std::size_t m = 0; m < memory.size(); ++m)
+                memory[m] = torch::where(moves, next.memory[m], memory[m]);
+        });
 }
 
 void TorchEngine::update_statistics(const Tensors& of_batch, const torch::Tensor& trained) {
