@@ -1,6 +1,7 @@
 #include "core/engine/model_layout.h"
 
 #include "core/base/overloaded.h"
+#include "core/data/images.h"
 
 #include <cmath>
 #include <functional>
@@ -9,7 +10,7 @@
 namespace reweigh {
 namespace {
 
-constexpr std::int64_t channels = 3, side = 32;  // of a picture
+constexpr ImageShape picture;
 
 // Layer after layer of a network for pictures; streams go on from layer to layer.
 class Layers {
@@ -64,6 +65,7 @@ std::vector<TensorLayout> layouts(const MlpParams& mlp) {
 
 // Rows, and columns, of what the last convolutions give the dense layers.
 std::int64_t last_side(const CnnParams& cnn) {
+    const std::int64_t side = picture.width;
     if (cnn.padding == Padding::Same) return side / 2 / 2;
     return ((side - 2 * 2) / 2 - 3 * 2) / 2;  // each convolution takes a pixel on every side
 }
@@ -72,7 +74,7 @@ std::vector<TensorLayout> layouts(const CnnParams& cnn) {
     constexpr std::int64_t kernel = 3;
     const std::int64_t narrow = cnn.filters, wide = 2 * narrow, rest = last_side(cnn);
     Layers layers("cnn.", cnn.initial);
-    layers.add("conv1", {narrow, channels, kernel, kernel});
+    layers.add("conv1", {narrow, picture.channels, kernel, kernel});
     layers.add("conv2", {narrow, narrow, kernel, kernel});
     layers.add("conv3", {wide, narrow, kernel, kernel});
     layers.add("conv4", {wide, wide, kernel, kernel});
@@ -86,7 +88,7 @@ std::vector<TensorLayout> layouts(const CnnParams& cnn) {
 std::vector<TensorLayout> layouts(const ResnetParams& resnet) {
     Layers layers("resnet.", resnet.initial);
     std::int64_t inputs = resnet.filters;
-    layers.add_normalised("conv", inputs, channels, 5);
+    layers.add_normalised("conv", inputs, picture.channels, 5);
     for (int block = 1; block <= 6; ++block) {
         const std::string name = "block" + std::to_string(block);
         const std::int64_t outputs = std::int64_t{resnet.filters} << (block - 1) / 2;

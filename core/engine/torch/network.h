@@ -20,8 +20,6 @@ class Network {
 public:
     virtual ~Network() = default;
     virtual std::vector<int> dropout_units() const = 0;  // of each layer with dropout
-    // What a tensor of the replica is kept as; the same values.
-    virtual torch::Tensor laid_out(const torch::Tensor& tensor) const = 0;
     // tensors: of one replica, without its axis; running statistics among them are moved in place by a
     // training pass with batch norm. Logits: (n).
     virtual torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const = 0;

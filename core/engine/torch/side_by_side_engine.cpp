@@ -3,6 +3,7 @@
 #include "core/engine/initial_state.h"
 #include "core/engine/live_rules.h"
 #include "core/engine/torch/descent.h"
+#include "core/engine/torch/models/layers.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -173,7 +174,7 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
 Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica, std::size_t count) const {
     Tensors tensors;
     for (std::size_t k = 0; k < count; ++k)
-        tensors.push_back(network_->laid_out(row_of(state.tensor(layout_[k].name), replica)));
+        tensors.push_back(with_channels_last(row_of(state.tensor(layout_[k].name), replica)));
     return tensors;
 }
 

@@ -4,8 +4,6 @@
 
 namespace reweigh::torch_engine {
 
-torch::Tensor Cnn::laid_out(const torch::Tensor& tensor) const { return with_channels_last(tensor); }
-
 torch::Tensor Cnn::logits(const Tensors& tensors, const NetworkPass& pass) const {
     Layers layers(tensors, pass);
     const auto convolved = [&](const torch::Tensor& x) {

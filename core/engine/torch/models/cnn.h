@@ -10,7 +10,6 @@ class Cnn : public Network {
 public:
     explicit Cnn(const CnnParams& params) : params_(params) {}
     std::vector<int> dropout_units() const override { return {params_.dense, params_.last}; }
-    torch::Tensor laid_out(const torch::Tensor& tensor) const override;
     torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const override;
 
 private:

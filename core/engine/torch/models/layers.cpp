@@ -1,15 +1,18 @@
 #include "core/engine/torch/models/layers.h"
 
+#include "core/data/images.h"
+
 namespace reweigh::torch_engine {
 namespace {
 
-constexpr std::int64_t side = 32, channels = 3;
+constexpr ImageShape picture;
 constexpr double batch_norm_momentum = 0.1, batch_norm_epsilon = 1e-5;
 
 }  // namespace
 
 torch::Tensor to_pictures(const torch::Tensor& inputs) {
-    return inputs.view({-1, channels, side, side}).contiguous(at::MemoryFormat::ChannelsLast);
+    return inputs.view({-1, picture.channels, picture.height, picture.width})
+        .contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 torch::Tensor with_channels_last(const torch::Tensor& tensor) {

@@ -7,7 +7,7 @@ namespace reweigh::torch_engine {
 // Pictures of (channels, 32, 32) as rows become (n, channels, 32, 32), channels last.
 torch::Tensor to_pictures(const torch::Tensor& inputs);
 
-// As to_pictures: a tensor of four axes has its channels last.
+// What convolutions are fastest with: a tensor of four axes with its channels last; others as they are.
 torch::Tensor with_channels_last(const torch::Tensor& tensor);
 
 // Evaluates a network layer by layer; each takes the next of its tensors. The pass must outlive it.

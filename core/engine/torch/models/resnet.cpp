@@ -15,8 +15,6 @@ torch::Tensor block(Layers& layers, const torch::Tensor& x, bool halves) {
 
 }  // namespace
 
-torch::Tensor Resnet::laid_out(const torch::Tensor& tensor) const { return with_channels_last(tensor); }
-
 torch::Tensor Resnet::logits(const Tensors& tensors, const NetworkPass& pass) const {
     Layers layers(tensors, pass);
     auto x = layers.normalised_convolution(to_pictures(pass.inputs), /*stride=*/1, /*padding=*/2).relu();

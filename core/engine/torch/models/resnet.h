@@ -11,7 +11,6 @@ class Resnet : public Network {
 public:
     explicit Resnet(const ResnetParams& params) : params_(params) {}
     std::vector<int> dropout_units() const override { return {params_.dense}; }
-    torch::Tensor laid_out(const torch::Tensor& tensor) const override;
     torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const override;
 
 private:

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/engine/initial_state.h"
+#include "core/engine/torch/models/layers.h"
 #include "core/engine/torch/peers/peers.h"
 #include "core/engine/torch/peers/shuffled.h"
 
@@ -53,11 +54,6 @@ std::vector<std::string> names_of_parameters(const ModelParams& params) {
     return names;
 }
 
-// Convolutions are fastest with their channels last.
-torch::Tensor laid_out(const torch::Tensor& tensor) {
-    return tensor.dim() == 4 ? tensor.contiguous(at::MemoryFormat::ChannelsLast) : tensor;
-}
-
 EagerReplica make_replica(const EngineTask& task, const Live& live) {
     const auto variant = static_cast<std::size_t>(task.setup.replicas[0].variant);
     EagerReplica made{std::visit([](const auto& model) { return modules_of(model); }, task.model),
@@ -66,7 +62,7 @@ EagerReplica make_replica(const EngineTask& task, const Live& live) {
     const at::NoGradGuard no_graph;
     for (std::size_t k = 0; k < made.names.size(); ++k) {
         torch::Tensor parameter = made.model->parameters()[k];
-        parameter.set_data(laid_out(to_torch(start.tensor(made.names[k])).view(parameter.sizes())));
+        parameter.set_data(with_channels_last(to_torch(start.tensor(made.names[k])).view(parameter.sizes())));
     }
     made.optimizer = std::make_unique<torch::optim::SGD>(
         made.model->parameters(), torch::optim::SGDOptions(live.variants[variant].learning_rate));
