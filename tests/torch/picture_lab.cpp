@@ -1,7 +1,13 @@
 #include "tests/torch/picture_lab.h"
 
 #include "core/data/picture_task.h"
+#include "core/engine/model_layout.h"
 #include "core/engine/permutation.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace reweigh::lab {
 
@@ -39,6 +45,48 @@ PictureBatch batch_at(const EngineTask& task, std::uint64_t seed, std::int64_t s
     const auto rows = torch::tensor(std::vector<std::int64_t>(points.begin(), points.end()), torch::kLong);
     return {torch::tensor(task.data->inputs).view({-1, 3, 32, 32}).index_select(0, rows),
             torch::tensor(labels)};
+}
+
+void check_differences(const std::function<torch::Tensor()>& loss, const torch::Tensor& leaf,
+                       const torch::Tensor& gradient, double scale, std::int64_t places) {
+    const at::NoGradGuard no_graph;
+    constexpr double step = 1e-6;
+    const auto flat = leaf.view(-1), slope = gradient.reshape(-1);
+    for (std::int64_t i = 0; i < flat.numel(); i += std::max<std::int64_t>(flat.numel() / places, 1)) {
+        const double at = flat[i].item<double>();
+        flat[i] = at + step;
+        const double above = loss().item<double>();
+        flat[i] = at - step;
+        const double below = loss().item<double>();
+        flat[i] = at;
+        CHECK(std::abs((above - below) / (2 * step) - slope[i].item<double>()) < 1e-5 * scale);
+    }
+}
+
+void check_bits(const ModelParams& model, const OptimizerParams& optimizer, const LiveParams& params) {
+    const std::vector<Replica> replicas{{.seed = 1}, {.weight = 4, .seed = 2}, {.weight = -4, .seed = 1}};
+    const Live live{{params}};
+    const auto task = [&](std::vector<Replica> some, int threads) {
+        return picture_task(model, std::move(some), threads, optimizer);
+    };
+    const auto whole = make_engine(task(replicas, 1)), parts = make_engine(task(replicas, 3)),
+               alone = make_engine(task({replicas[1]}, 1)), resumed = make_engine(task(replicas, 1));
+    whole->advance(9, live);
+    parts->advance(4, live);
+    resumed->import_state(parts->export_state());
+    parts->advance(5, live);
+    resumed->advance(5, live);
+    alone->advance(9, live);
+    const EngineState expected = whole->export_state();
+    REQUIRE(expected.tensors.size() == layouts_of(model, optimizer).size());
+    for (std::size_t k = 0; k < expected.tensors.size(); ++k) {
+        const std::vector<float>& values = expected.tensors[k].values;
+        REQUIRE(parts->export_state().tensors[k].values == values);
+        REQUIRE(resumed->export_state().tensors[k].values == values);
+        const auto size = static_cast<std::ptrdiff_t>(values.size() / 3);
+        REQUIRE(alone->export_state().tensors[k].values ==
+                std::vector(values.begin() + size, values.begin() + 2 * size));
+    }
 }
 
 }  // namespace reweigh::lab

@@ -5,6 +5,7 @@
 
 #include <torch/types.h>
 
+#include <functional>
 #include <vector>
 
 namespace reweigh::lab {
@@ -24,5 +25,12 @@ struct PictureBatch {
     torch::Tensor inputs, labels;
 };
 PictureBatch batch_at(const EngineTask& task, std::uint64_t seed, std::int64_t step);
+
+// Checks some `places` of a leaf's gradient against central differences of the loss, to 1e-5 of `scale`.
+void check_differences(const std::function<torch::Tensor()>& loss, const torch::Tensor& leaf,
+                       const torch::Tensor& gradient, double scale, std::int64_t places);
+
+// Checks that slices, threads, neighbours and a new beginning do not change a bit of what is trained.
+void check_bits(const ModelParams& model, const OptimizerParams& optimizer, const LiveParams& params);
 
 }  // namespace reweigh::lab

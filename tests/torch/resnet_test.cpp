@@ -148,48 +148,15 @@ TEST_CASE("the gradient of the ResNet is that of central differences, with batch
         return logits.square().sum();
     };
     const Tensors gradients = torch::autograd::grad({loss()}, leaves);
-    const at::NoGradGuard no_graph;
-    constexpr double step = 1e-6;
     double largest = 0;
     for (const auto& gradient : gradients) largest = std::max(largest, gradient.abs().max().item<double>());
-    for (std::size_t k = 0; k < leaves.size(); ++k) {
-        const auto flat = leaves[k].view(-1), gradient = gradients[k].reshape(-1);
-        for (std::int64_t i = 0; i < flat.numel(); i += std::max<std::int64_t>(flat.numel() / 4, 1)) {
-            const double at = flat[i].item<double>();
-            flat[i] = at + step;
-            const double above = loss().item<double>();
-            flat[i] = at - step;
-            const double below = loss().item<double>();
-            flat[i] = at;
-            CHECK(std::abs((above - below) / (2 * step) - gradient[i].item<double>()) < 1e-5 * largest);
-        }
-    }
+    for (std::size_t k = 0; k < leaves.size(); ++k)
+        lab::check_differences(loss, leaves[k], gradients[k], largest, 4);
 }
 
 TEST_CASE("slices, threads, neighbours and a new beginning do not change a bit of the ResNet with Adam") {
-    const std::vector<Replica> replicas{{.seed = 1}, {.weight = 4, .seed = 2}, {.weight = -4, .seed = 1}};
-    const Live live{{LiveParams{.l2 = 1e-3, .dropout = 0.25, .batch_norm = true, .learning_rate = 1e-3}}};
-    const auto task = [&](std::vector<Replica> some, int threads) {
-        return lab::picture_task(small_resnet, std::move(some), threads, AdamParams{.batch_size = 16});
-    };
-    const auto whole = make_engine(task(replicas, 1)), parts = make_engine(task(replicas, 3)),
-               alone = make_engine(task({replicas[1]}, 1)), resumed = make_engine(task(replicas, 1));
-    whole->advance(9, live);
-    parts->advance(4, live);
-    resumed->import_state(parts->export_state());
-    parts->advance(5, live);
-    resumed->advance(5, live);
-    alone->advance(9, live);
-    const EngineState expected = whole->export_state();
-    REQUIRE(expected.tensors.size() == layouts_of(small_resnet, AdamParams{}).size());
-    for (std::size_t k = 0; k < expected.tensors.size(); ++k) {
-        const std::vector<float>& values = expected.tensors[k].values;
-        REQUIRE(parts->export_state().tensors[k].values == values);
-        REQUIRE(resumed->export_state().tensors[k].values == values);
-        const auto size = static_cast<std::ptrdiff_t>(values.size() / 3);
-        REQUIRE(alone->export_state().tensors[k].values ==
-                std::vector(values.begin() + size, values.begin() + 2 * size));
-    }
+    lab::check_bits(small_resnet, AdamParams{.batch_size = 16},
+                    LiveParams{.l2 = 1e-3, .dropout = 0.25, .batch_norm = true, .learning_rate = 1e-3});
 }
 
 TEST_CASE("while batch norm is off its tensors and their memory rest, and switching it on moves them") {
