@@ -161,8 +161,40 @@ inline constexpr auto params_of<PicturesParams> = std::tuple{
 };
 static_assert(every_member_described<PicturesParams>);
 
+struct TenClassesParams {  // all classes of pictures, each an answer of its own
+    std::string path;
+    bool stand_in = false;
+    int train = 5'000, test = 1'000;
+    friend bool operator==(const TenClassesParams&, const TenClassesParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<TenClassesParams>{
+    "ten_classes", "ten classes", "All of CIFAR-10, or of the stand-in where there is none; ten answers."};
+template <>
+inline constexpr auto params_of<TenClassesParams> = std::tuple{
+    Param{&TenClassesParams::path, "path", "pictures",
+          "Records, archive or folder of pictures; empty: CIFAR-10 where it is found, else the stand-in.", "",
+          ""},
+    Param{&TenClassesParams::stand_in, "stand_in", "stand-in", "Drawings in the place of pictures, always.",
+          false, true},
+    Param{&TenClassesParams::train, "train", "training pictures", "Of each class, the first of the file.", 1,
+          5'000, Scale::Log},
+    Param{&TenClassesParams::test, "test", "test pictures", "Of each class, the first of the file.", 1, 1'000,
+          Scale::Log},
+};
+static_assert(every_member_described<TenClassesParams>);
+
 using DataParams = std::variant<TruncatedNormalParams, MoonsParams, GaussiansParams, SoudryParams, CsvParams,
-                                DrawnParams, PicturesParams>;
+                                DrawnParams, PicturesParams, TenClassesParams>;
+
+inline int class_count(const DataParams& data) {
+    return std::holds_alternative<TenClassesParams>(data) ? 10 : 2;
+}
+
+// Else points of the plane.
+inline bool are_pictures(const DataParams& data) {
+    return std::holds_alternative<PicturesParams>(data) || std::holds_alternative<TenClassesParams>(data);
+}
 
 // ---- Models ----
 
@@ -242,11 +274,39 @@ inline constexpr auto params_of<ResnetParams> = std::tuple{
 };
 static_assert(every_member_described<ResnetParams>);
 
-using ModelParams = std::variant<LogisticRegressionParams, MlpParams, CnnParams, ResnetParams>;
+// A picture's pixels, one hidden ReLU layer, a logit for each of ten classes. SCIENCE.md 2.1, Fig. 5.
+struct TenClassMlpParams {
+    int hidden = 256;
+    friend bool operator==(const TenClassMlpParams&, const TenClassMlpParams&) = default;
+};
+template <>
+inline constexpr Kind kind_of<TenClassMlpParams>{"mlp_ten_classes", "ten-class MLP",
+                                                 "One hidden ReLU layer over the pixels, a logit a class."};
+template <>
+inline constexpr auto params_of<TenClassMlpParams> = std::tuple{
+    Param{&TenClassMlpParams::hidden, "hidden", "hidden units", "Width of the hidden layer.", 1, 4'096,
+          Scale::Log},
+};
+static_assert(every_member_described<TenClassMlpParams>);
+
+using ModelParams =
+    std::variant<LogisticRegressionParams, MlpParams, CnnParams, ResnetParams, TenClassMlpParams>;
+
+// How many classes a model tells apart; of two, one logit does.
+inline int class_count(const ModelParams& model) {
+    return std::holds_alternative<TenClassMlpParams>(model) ? 10 : 2;
+}
+// Of each point.
+inline int logit_count(const ModelParams& model) { return class_count(model) == 2 ? 1 : class_count(model); }
+
+inline bool has_batch_norm(const ModelParams& model) {
+    return std::holds_alternative<MlpParams>(model) || std::holds_alternative<ResnetParams>(model);
+}
 
 // Else points of the plane.
 inline bool takes_pictures(const ModelParams& model) {
-    return std::holds_alternative<CnnParams>(model) || std::holds_alternative<ResnetParams>(model);
+    return !std::holds_alternative<LogisticRegressionParams>(model) &&
+           !std::holds_alternative<MlpParams>(model);
 }
 
 // ---- Optimizers ----

@@ -40,6 +40,7 @@ Dataset make_dataset(const DataParams& params, std::uint64_t data_seed) {
         [&](const CsvParams& p) { return read_csv(p.file); },
         [&](const DrawnParams& p) { return make_drawn(p); },
         [&](const PicturesParams& p) { return make_pictures(p, data_seed); },
+        [&](const TenClassesParams& p) { return make_pictures(p, data_seed); },
     };
     std::visit([](const auto& p) { check_ranges(p); }, params);
     Dataset data = std::visit(make, params);

@@ -41,17 +41,23 @@ std::vector<std::int64_t> first_of(const ImageSet& set, const ImagePart& part, i
     return found;
 }
 
-// Streams of the purpose Split; one more for the positive class.
-constexpr std::uint32_t keep_stream = 0, flip_stream = 2;
+// Streams of the purpose Split; of the first two one more for the positive class.
+constexpr std::uint32_t keep_stream = 0, flip_stream = 2, rank_stream = 4;
 
-// A random choice of `share` of places 0 ... count - 1, ascending: those with the smallest words.
-std::vector<std::size_t> chosen_places(std::size_t count, double share, std::uint64_t data_seed,
-                                       std::uint32_t stream) {
+// Places 0 ... count - 1 in a random order: by their words.
+std::vector<std::size_t> random_order(std::size_t count, std::uint64_t data_seed, std::uint32_t stream) {
     const RandomStream words{.key = data_seed, .purpose = RandomPurpose::Split, .stream = stream};
     std::vector<std::size_t> places(count);
     std::iota(places.begin(), places.end(), std::size_t{0});
     std::ranges::stable_sort(places, {},
                              [&](std::size_t i) { return words.word(static_cast<std::uint32_t>(i)); });
+    return places;
+}
+
+// A random choice of `share` of places 0 ... count - 1, ascending.
+std::vector<std::size_t> chosen_places(std::size_t count, double share, std::uint64_t data_seed,
+                                       std::uint32_t stream) {
+    std::vector<std::size_t> places = random_order(count, data_seed, stream);
     places.resize(static_cast<std::size_t>(std::lround(share * static_cast<double>(count))));
     std::ranges::sort(places);
     return places;
@@ -73,6 +79,19 @@ void append_training(const ImageSet& set, const PicturesParams& params, bool is_
     }
     for (const std::size_t place : chosen_places(kept.size(), params.flips, data_seed, flip_stream + turn))
         data.labels[first + place] ^= 1;
+}
+
+// Ranks of the training pictures within their classes.
+std::vector<float> ranks_of(const Dataset& data, std::uint64_t data_seed) {
+    std::vector<float> ranks(data.labels.size());
+    for (int label = 0; label < data.classes; ++label) {
+        std::vector<std::size_t> of_class;
+        for (const std::size_t place : random_order(ranks.size(), data_seed, rank_stream))
+            if (data.labels[place] == label) of_class.push_back(place);
+        for (std::size_t k = 0; k < of_class.size(); ++k)
+            ranks[of_class[k]] = static_cast<float>(k) / static_cast<float>(of_class.size());
+    }
+    return ranks;
 }
 
 // Test pictures of all classes but two, which take turns.
@@ -118,14 +137,7 @@ std::string digest_of(const Dataset& data) {
     return digest.text();
 }
 
-void require_fitting(const ImageSet& set, const PicturesParams& params) {
-    if (params.negative == params.positive)
-        throw Error("Both classes are " + std::to_string(params.negative) + "; two classes are needed.");
-    const int classes = static_cast<int>(set.class_names.size());
-    for (const int label : {params.negative, params.positive})
-        if (label >= classes)
-            throw Error(set.source + " has no class " + std::to_string(label) + ", expected 0 ... " +
-                        std::to_string(classes - 1) + ".");
+void require_fitting(const ImageSet& set) {
     const ImageShape& shape = set.shape;
     if (!(shape == ImageShape{}))
         throw Error(set.source + " holds pictures of " + std::to_string(shape.width) + " x " +
@@ -133,21 +145,54 @@ void require_fitting(const ImageSet& set, const PicturesParams& params) {
                     " channel(s), expected 32 x 32 in 3.");
 }
 
-ImageSet stand_in(const PicturesParams& params, std::uint64_t data_seed) {
-    constexpr int others = 8;
-    return make_lobes(data_seed, {params.train, std::max(params.test, (params.other + others - 1) / others)});
+void require_two_classes(const ImageSet& set, const PicturesParams& params) {
+    if (params.negative == params.positive)
+        throw Error("Both classes are " + std::to_string(params.negative) + "; two classes are needed.");
+    const int classes = static_cast<int>(set.class_names.size());
+    for (const int label : {params.negative, params.positive})
+        if (label >= classes)
+            throw Error(set.source + " has no class " + std::to_string(label) + ", expected 0 ... " +
+                        std::to_string(classes - 1) + ".");
 }
 
-}  // namespace
-
-Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std::uint64_t data_seed) {
-    require_fitting(set, params);
+Dataset begun_with(const ImageSet& set) {
     Dataset data;
     data.width = static_cast<int>(set.shape.size());
     data.source = set.source;
     data.notices = set.notices;
     data.class_names = set.class_names;
     data.normalisation = normalisation_of(set);
+    return data;
+}
+
+Dataset finished(Dataset data, std::uint64_t data_seed) {
+    data.ranks = ranks_of(data, data_seed);
+    data.digest = digest_of(data);
+    return data;
+}
+
+ImageSet stand_in(const PicturesParams& params, std::uint64_t data_seed) {
+    constexpr int others = 8;
+    return make_lobes(data_seed, {params.train, std::max(params.test, (params.other + others - 1) / others)});
+}
+
+ImageSet stand_in(const TenClassesParams& params, std::uint64_t data_seed) {
+    return make_lobes(data_seed, {params.train, params.test});
+}
+
+ImageSet pictures_of(const auto& params, std::uint64_t data_seed) {
+    if (params.stand_in) return stand_in(params, data_seed);
+    if (!params.path.empty()) return read_images(params.path);
+    if (const auto found = find_cifar10()) return read_images(*found);
+    return stand_in(params, data_seed);
+}
+
+}  // namespace
+
+Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std::uint64_t data_seed) {
+    require_two_classes(set, params);
+    require_fitting(set);
+    Dataset data = begun_with(set);
     EvaluationSet test{"test", {}, {}}, other{"other", {}, {}};
     for (const bool is_positive : {false, true}) {
         const int label = is_positive ? params.positive : params.negative;
@@ -163,15 +208,38 @@ Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std
         other.classes.push_back(set.test.labels[static_cast<std::size_t>(i)]);
     }
     data.evaluation = {std::move(test), std::move(other), noise_of(set, params.noise, data_seed)};
-    data.digest = digest_of(data);
-    return data;
+    return finished(std::move(data), data_seed);
+}
+
+Dataset make_picture_task(const TenClassesParams& params, const ImageSet& set, std::uint64_t data_seed) {
+    constexpr std::size_t ten = 10;
+    if (set.class_names.size() != ten)
+        throw Error(set.source + " has " + std::to_string(set.class_names.size()) + " classes, expected 10.");
+    require_fitting(set);
+    Dataset data = begun_with(set);
+    data.classes = static_cast<int>(ten);
+    EvaluationSet test{"test", {}, {}};
+    for (int label = 0; label < data.classes; ++label) {
+        for (const std::int64_t i : first_of(set, set.train, label, params.train, "training", data.notices)) {
+            append_picture(set, set.train, i, data.inputs);
+            data.labels.push_back(static_cast<std::uint8_t>(label));
+        }
+        for (const std::int64_t i : first_of(set, set.test, label, params.test, "test", data.notices)) {
+            append_picture(set, set.test, i, test.inputs);
+            test.labels.push_back(static_cast<std::uint8_t>(label));
+        }
+    }
+    test.classes = test.labels;
+    data.evaluation = {std::move(test)};
+    return finished(std::move(data), data_seed);
 }
 
 Dataset make_pictures(const PicturesParams& params, std::uint64_t data_seed) {
-    if (params.stand_in) return make_picture_task(params, stand_in(params, data_seed), data_seed);
-    if (!params.path.empty()) return make_picture_task(params, read_images(params.path), data_seed);
-    if (const auto found = find_cifar10()) return make_picture_task(params, read_images(*found), data_seed);
-    return make_picture_task(params, stand_in(params, data_seed), data_seed);
+    return make_picture_task(params, pictures_of(params, data_seed), data_seed);
+}
+
+Dataset make_pictures(const TenClassesParams& params, std::uint64_t data_seed) {
+    return make_picture_task(params, pictures_of(params, data_seed), data_seed);
 }
 
 }  // namespace reweigh

@@ -111,6 +111,42 @@ TEST_CASE("a share of a class stays, a share of the labels is flipped, as the se
     CHECK(flipped.evaluation_set("test")->labels == std::vector<std::uint8_t>{0, 1});
 }
 
+TEST_CASE("ranks order each class at random, from the data's seed") {
+    const ImageSet set = make_lobes(4, {40, 1});
+    PicturesParams params = few;
+    params.train = 40;
+    params.flips = 0.1;
+    const Dataset data = make_picture_task(params, set, 4);
+    for (const int label : {0, 1}) {
+        std::vector<float> ranks;
+        for (std::size_t i = 0; i < data.labels.size(); ++i)
+            if (data.labels[i] == label) ranks.push_back(data.ranks[i]);
+        CHECK_FALSE(std::ranges::is_sorted(ranks));
+        std::ranges::sort(ranks);
+        for (std::size_t k = 0; k < ranks.size(); ++k)
+            CHECK(ranks[k] == static_cast<float>(k) / static_cast<float>(ranks.size()));
+    }
+    CHECK(make_picture_task(params, set, 4).ranks == data.ranks);
+    CHECK(make_picture_task(params, set, 5).ranks != data.ranks);
+}
+
+TEST_CASE("ten classes are trained on with the labels of the set, and tested on the others of them") {
+    const ImageSet set = make_lobes(4, {8, 3});
+    const Dataset data = make_picture_task(TenClassesParams{.path = {}, .train = 6, .test = 2}, set, 4);
+    REQUIRE(data.size() == 60);
+    CHECK(data.classes == 10);
+    for (std::size_t i = 0; i < 60; i += 7) {
+        const std::int64_t found = found_in(set, set.train, data.inputs.data() + i * width);
+        REQUIRE(found >= 0);
+        CHECK(set.train.labels[static_cast<std::size_t>(found)] == data.labels[i]);
+    }
+    REQUIRE(data.evaluation.size() == 1);
+    CHECK(data.evaluation[0].key == "test");
+    CHECK(data.evaluation[0].size(data.width) == 20);
+    CHECK(std::ranges::count(data.evaluation[0].labels, 9) == 2);
+    CHECK(data.ranks.size() == 60);
+}
+
 TEST_CASE("where there are fewer pictures than asked for, all are taken and a notice says so") {
     const ImageSet set = make_lobes(4, {4, 3});
     const Dataset data = make_picture_task(few, set, 4);
