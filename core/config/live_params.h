@@ -22,10 +22,23 @@ inline constexpr auto names_of<WeightScale> = std::array{
     Name{WeightScale::Sum, "sum", "sum = 1"},
 };
 
+// What the importance acts on. Sampling keeps 2^min(x,0) of the positive and 2^-max(x,0) of the negative
+// training pictures, chosen by the data's seed; balanced sampling also lightens the class that stays whole by
+// as much. SCIENCE.md 2.1, A.6.
+enum class Weighting { Loss, Sampling, BalancedSampling };
+template <>
+inline constexpr auto names_of<Weighting> = std::array{
+    Name{Weighting::Loss, "loss", "loss"},
+    Name{Weighting::Sampling, "sampling", "sampling"},
+    Name{Weighting::BalancedSampling, "balanced_sampling", "sampling, balanced"},
+};
+
 // All that may change between two steps, without restarting a run. Ranges and defaults: PRODUCT.md,
 // section 3.
 struct LiveParams {
     double importance = 0;  // log2(w+ : w-)
+    Weighting weighting = Weighting::Loss;
+    int target_class = 0;  // of ten: the positive one, whose weight is 2^importance of another's
     WeightScale weight_scale = WeightScale::Heavier;
     Reduction reduction = Reduction::R0;
     double l2 = 0;
@@ -40,6 +53,12 @@ inline constexpr auto params_of<LiveParams> = std::tuple{
     Param{&LiveParams::importance, "importance", "weight w+ : w\u2212",
           "Multiplies each class's loss. On separable data it only shifts a logit by log w.", -8.0, 8.0,
           Scale::Linear, "log2"},
+    Param{&LiveParams::weighting, "weighting", "acts on",
+          "The loss; or how many pictures of the lighter class stay, alone or with the other class's loss as "
+          "much lighter.",
+          Weighting::Loss, Weighting::BalancedSampling},
+    Param{&LiveParams::target_class, "target_class", "target class",
+          "Of ten classes the one that the weight is of; the nine others share theirs.", 0, 9},
     Param{&LiveParams::weight_scale, "weight_scale", "scale",
           "Which of them is 1: the heavier class's weight, the mean (keeps the step size) or the sum.",
           WeightScale::Heavier, WeightScale::Sum},

@@ -19,9 +19,9 @@ public:
     // advance(a + b).
     virtual void advance(std::int64_t count, const Live& live) = 0;
     virtual std::int64_t step() const = 0;
-    // Eval-mode logits, now (at == nullptr) or at a keyframe: inputs (n, width) -> out (replicas, n),
-    // row-major. Batch norm by `live` of the replica's variant, with running statistics. Draws no random
-    // number, changes no state. Throws Error when `at` does not fit the model.
+    // Eval-mode logits, now (at == nullptr) or at a keyframe: inputs (n, width) -> out (replicas, n), for ten
+    // classes (replicas, n, 10), row-major. Batch norm by `live` of the replica's variant, with running
+    // statistics. Draws no random number, changes no state. Throws Error when `at` does not fit the model.
     virtual void predict(std::span<const int> replicas, const EngineState* at, const Live& live,
                          std::span<const float> inputs, std::span<float> out) const = 0;
     virtual EngineState export_state() const = 0;

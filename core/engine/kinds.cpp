@@ -75,9 +75,13 @@ std::unique_ptr<Engine> on_gpu(const EngineTask& task) {
 }  // namespace
 
 void require_matching(const EngineTask& task) {
+    if (!task.data) return;
     const bool of_pictures = takes_pictures(task.model);
-    if (!task.data || task.data->is_plane() != of_pictures) return;
     const std::string model(kind_of_value(task.model).label);
+    if (task.data->is_plane() != of_pictures && task.data->classes != class_count(task.model))
+        throw Error("The " + model + " tells " + std::to_string(class_count(task.model)) +
+                    " classes apart; the data have " + std::to_string(task.data->classes) + ".");
+    if (task.data->is_plane() != of_pictures) return;
     throw Error(of_pictures ? "The model " + model + " needs pictures; the data are points."
                             : "The model " + model + " needs points; the data are pictures.");
 }

@@ -6,9 +6,13 @@ namespace reweigh {
 
 void require_trainable(const Live& live, const Setup& setup) {
     for (const LiveParams& params : live.variants) {
+        if (params.weighting != Weighting::Loss && !takes_pictures(setup.model))
+            throw Error("Weights of points act on the loss; sampling needs pictures.");
         if (!params.batch_norm) continue;
-        if (std::holds_alternative<CnnParams>(setup.model)) throw Error("The CNN has no batch norm.");
-        if (!takes_pictures(setup.model) && batch_size(setup) < 2)
+        const bool of_pictures = takes_pictures(setup.model);
+        if (of_pictures && !has_batch_norm(setup.model))
+            throw Error("The " + std::string(kind_of_value(setup.model).label) + " has no batch norm.");
+        if (!of_pictures && batch_size(setup) < 2)
             throw Error("Batch norm needs batches of 2 or more points.");
     }
 }

@@ -102,6 +102,13 @@ std::vector<TensorLayout> layouts(const ResnetParams& resnet) {
     return layers.take();
 }
 
+std::vector<TensorLayout> layouts(const TenClassMlpParams& mlp) {
+    Layers layers("mlp10.", InitialLaw::FanIn);
+    layers.add("dense", {mlp.hidden, picture.size()});
+    layers.add("logit", {class_count(mlp), mlp.hidden});
+    return layers.take();
+}
+
 }  // namespace
 
 std::vector<TensorLayout> layouts_of(const ModelParams& model) {

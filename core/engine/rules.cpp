@@ -6,7 +6,7 @@ namespace reweigh {
 
 Rules rules_of(const Replica& replica, const Live& live) {
     const LiveParams& params = live.variants[static_cast<std::size_t>(replica.variant)];
-    const ClassWeights weights = class_weights(effective_importance(replica, live), params.weight_scale);
+    const ClassWeights weights = weighing_of(replica, live).loss;
     const DropoutRule dropout = dropout_rule(params.dropout);
     return {.positive_weight = weights.positive,
             .negative_weight = weights.negative,

@@ -18,7 +18,7 @@
 namespace reweigh {
 
 // Counts up when EngineTask, Engine or anything that they hold changes.
-inline constexpr int torch_plugin_version = 4;
+inline constexpr int torch_plugin_version = 5;
 
 // Loops as LibTorch's users write them, for benchmarks: plain SGD and reduction R0, on the points and in the
 // order of the engines. ENGINE.md 7.

@@ -62,6 +62,10 @@ def mlp(hidden):
     return nn.Sequential(nn.Linear(2, hidden), nn.BatchNorm1d(hidden), nn.ReLU(), nn.Linear(hidden, 1))
 
 
+def ten_class_mlp(hidden):
+    return nn.Sequential(nn.Flatten(), nn.Linear(3 * 32 * 32, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+
+
 def tensors_of(module):
     """Layer by layer, as core/state/tensors.h lists them: weight, bias, and of batch norm the running ones too."""
     tensors = []
@@ -91,10 +95,14 @@ def record(name, module, inputs):
     fill(module)
     module.train()
     count = inputs.shape[0]
-    signs = torch.tensor([1.0 if i % 2 == 0 else -1.0 for i in range(count)], dtype=torch.float64)
     omega = torch.tensor([0.25 if i % 2 == 0 else 0.03 for i in range(count)], dtype=torch.float64)
     logits = module(inputs).squeeze(1)
-    (omega * nn.functional.softplus(-signs * logits)).sum().backward()
+    if logits.dim() == 1:  # two classes
+        signs = torch.tensor([1.0 if i % 2 == 0 else -1.0 for i in range(count)], dtype=torch.float64)
+        losses = nn.functional.softplus(-signs * logits)
+    else:
+        losses = nn.CrossEntropyLoss(reduction="none")(logits, torch.arange(count) * 3 % 10)
+    (omega * losses).sum().backward()
     tensors = tensors_of(module)
     told = []
     for number, (_, tensor, is_trained) in enumerate(tensors):
@@ -102,12 +110,13 @@ def record(name, module, inputs):
         flat = values.detach().reshape(-1)
         told.append([flat.norm().item(), (flat * torch.from_numpy(wave(flat.numel(), number))).sum().item()])
     module.eval()
-    return {"name": name, "logits": logits.tolist(), "tensors": told,
-            "evaluated": module(inputs).squeeze(1).tolist()}
+    return {"name": name, "logits": logits.flatten().tolist(), "tensors": told,
+            "evaluated": module(inputs).flatten().tolist()}
 
 
 pictures = filled((PICTURES, 3, 32, 32), 7, 1.0)
 points = filled((POINTS, 2), 3, 1.0)
 records = [record("cnn valid", cnn(3, 8, 5, 0), pictures), record("cnn same", cnn(3, 8, 5, 1), pictures),
-           record("resnet", resnet(2, 6), pictures), record("mlp", mlp(7), points)]
+           record("resnet", resnet(2, 6), pictures), record("mlp", mlp(7), points),
+           record("ten-class mlp", ten_class_mlp(5), pictures)]
 print(json.dumps({"torch": torch.__version__, "networks": records}, indent=1))

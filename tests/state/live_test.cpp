@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 namespace reweigh {
 
 TEST_CASE("the heavier class weighs one, the other is down-weighted") {
@@ -21,6 +23,41 @@ TEST_CASE("weight scales mean and sum keep the ratio") {
     const ClassWeights mean = class_weights(3, WeightScale::Mean), sum = class_weights(3, WeightScale::Sum);
     CHECK(mean.positive + mean.negative == doctest::Approx(2));
     CHECK(sum.positive + sum.negative == doctest::Approx(1));
+}
+
+TEST_CASE("of ten classes one weighs rho, the nine others share the rest") {
+    for (const double rho : {0.1, 0.2, 0.5, 0.9}) {
+        const ClassWeights weights = class_weights(std::log2(9 * rho / (1 - rho)), WeightScale::Sum, 10);
+        CHECK(weights.positive == doctest::Approx(rho));
+        CHECK(weights.negative == doctest::Approx((1 - rho) / 9));
+    }
+    const ClassWeights mean = class_weights(3, WeightScale::Mean, 10);
+    CHECK(mean.positive + 9 * mean.negative == doctest::Approx(10));
+    CHECK(mean.positive / mean.negative == doctest::Approx(8));
+}
+
+TEST_CASE("an importance weighs losses, or leaves points out and may lighten the other class as much") {
+    Live live;
+    const auto weighing = [&](Weighting weighting, double weight, int classes = 2) {
+        live.variants[0].weighting = weighting;
+        return weighing_of({.weight = weight}, live, classes);
+    };
+    CHECK(weighing(Weighting::Loss, -3).loss.positive == 1.0 / 8);
+    CHECK(weighing(Weighting::Loss, -3).keeps_all());
+    const Weighing fewer = weighing(Weighting::Sampling, -3);
+    CHECK(fewer.weight(1) == 1);
+    CHECK(fewer.weight(0) == 1);
+    CHECK(fewer.share(1) == 1.0 / 8);
+    CHECK(fewer.share(0) == 1);
+    const Weighing balanced = weighing(Weighting::BalancedSampling, 2);
+    CHECK(balanced.share(1) == 1);
+    CHECK(balanced.share(0) == 0.25);
+    CHECK(balanced.weight(1) == 0.25);
+    CHECK(balanced.weight(0) == 1);
+    live.variants[0].target_class = 6;
+    CHECK(weighing(Weighting::Loss, 1, 10).weight(6) == 1);
+    CHECK(weighing(Weighting::Loss, 1, 10).weight(1) == 0.5);
+    CHECK(weighing(Weighting::Loss, 1, 2).target == 1);
 }
 
 TEST_CASE("the effective importance is the sweep weight plus the live one, clamped") {

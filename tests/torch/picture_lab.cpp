@@ -13,11 +13,15 @@ namespace reweigh::lab {
 
 EngineTask picture_task(ModelParams model, std::vector<Replica> replicas, int threads,
                         OptimizerParams optimizer) {
-    static const auto data = std::make_shared<const Dataset>(
-        make_pictures({.path = {}, .stand_in = true, .train = 20, .test = 3, .other = 4, .noise = 5}, 1));
+    static const auto of_two = std::make_shared<const Dataset>(make_pictures(
+        PicturesParams{.path = {}, .stand_in = true, .train = 20, .test = 3, .other = 4, .noise = 5}, 1));
+    static const auto of_ten = std::make_shared<const Dataset>(
+        make_pictures(TenClassesParams{.path = {}, .stand_in = true, .train = 4, .test = 3}, 1));
+    const bool is_of_two = class_count(model) == 2;
+    const auto data = is_of_two ? of_two : of_ten;
     Setup setup;
     setup.engine = EngineChoice::Torch;
-    setup.data = PicturesParams{};
+    setup.data = is_of_two ? DataParams(PicturesParams{}) : DataParams(TenClassesParams{});
     setup.model = std::move(model);
     setup.companion.reset();
     setup.optimizer = optimizer;

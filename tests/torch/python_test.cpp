@@ -4,6 +4,7 @@
 #include "core/engine/torch/models/cnn.h"
 #include "core/engine/torch/models/mlp.h"
 #include "core/engine/torch/models/resnet.h"
+#include "core/engine/torch/models/ten_class_mlp.h"
 
 #include <doctest/doctest.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -83,16 +84,17 @@ void check(const Node& expected, const std::vector<TensorLayout>& layouts,
         return torch::where(even, torch::full({count}, at_even, torch::kDouble),
                             torch::full({count}, at_odd, torch::kDouble));
     };
-    const auto signs = of_parity(1, -1), omega = of_parity(0.25, 0.03);
+    const auto omega = of_parity(0.25, 0.03);
     const auto logits = logits_of(tensors, inputs, true);
+    const auto labels = logits.dim() == 1 ? even.to(torch::kLong) : (3 * torch::arange(count)).remainder(10);
     const auto close = [](double found, double wanted) {
         CHECK(found == doctest::Approx(wanted).epsilon(1e-9).scale(1e-3));
     };
     const std::vector<double> wanted = numbers(*expected.find("logits"));
     for (std::size_t i = 0; i < wanted.size(); ++i)
-        close(logits[static_cast<std::int64_t>(i)].item<double>(), wanted[i]);
-    const Tensors gradients =
-        torch::autograd::grad({(omega * -at::log_sigmoid(signs * logits)).sum()}, leaves);
+        close(logits.reshape(-1)[static_cast<std::int64_t>(i)].item<double>(), wanted[i]);
+    const auto losses = -at::log_sigmoid(torch_engine::signed_logits(logits, labels));
+    const Tensors gradients = torch::autograd::grad({(omega * losses).sum()}, leaves);
     std::size_t gradient = 0;
     for (std::size_t k = 0; k < order.size(); ++k) {
         const bool is_trained = layouts[order[k]].role != TensorRole::BatchNormStatistic;
@@ -105,7 +107,7 @@ void check(const Node& expected, const std::vector<TensorLayout>& layouts,
     const auto evaluated = logits_of(tensors, inputs, false);
     const std::vector<double> then = numbers(*expected.find("evaluated"));
     for (std::size_t i = 0; i < then.size(); ++i)
-        close(evaluated[static_cast<std::int64_t>(i)].item<double>(), then[i]);
+        close(evaluated.reshape(-1)[static_cast<std::int64_t>(i)].item<double>(), then[i]);
 }
 
 std::vector<std::size_t> in_order(std::size_t count) {
@@ -131,6 +133,11 @@ TEST_CASE("the CNN gives the numbers of PyTorch's Python modules") {
         const CnnParams params{.filters = 3, .dense = 8, .last = 5, .padding = padding};
         check_network(name, params, torch_engine::Cnn(params));
     }
+}
+
+TEST_CASE("the MLP for ten classes gives the numbers of PyTorch's Python modules") {
+    const TenClassMlpParams params{.hidden = 5};
+    check_network("ten-class mlp", params, torch_engine::TenClassMlp(params));
 }
 
 TEST_CASE("the ResNet with batch norm gives the numbers of PyTorch's Python modules") {

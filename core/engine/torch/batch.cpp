@@ -12,10 +12,10 @@ void weigh(const Dataset& data, std::span<const int> points, const LossRule& rul
     for (const int point : points) {
         const auto i = static_cast<std::size_t>(point);
         const double of_point = data.weights.empty() ? 1.0 : double{data.weights[i]};
-        weights.push_back(of_point * (data.labels[i] != 0 ? rule.weights.positive : rule.weights.negative));
+        weights.push_back(of_point * rule.weighing.weight(data.labels[i]));
         sum += weights.back();
         weighted.rows.push_back(point);
-        weighted.signs.push_back(data.labels[i] != 0 ? 1.0f : -1.0f);
+        weighted.labels.push_back(data.labels[i]);
     }
     const double denominator = rule.reduction == Reduction::R0   ? static_cast<double>(points.size())
                                : rule.reduction == Reduction::R1 ? sum
@@ -68,7 +68,7 @@ Batch BatchSource::batch(std::int64_t step, const std::vector<LossRule>& rules, 
     const auto replicas = static_cast<std::int64_t>(rules.size());
     return {
         .inputs = inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)).view({replicas, -1, 2}),
-        .signs = torch::tensor(weighted.signs).view({replicas, -1}),
+        .signs = (2 * torch::tensor(weighted.labels, torch::kFloat) - 1).view({replicas, -1}),
         .omega = torch::tensor(weighted.omega).view({replicas, -1}),
         .dropout = drops ? torch::stack(masks) : torch::Tensor()};
 }

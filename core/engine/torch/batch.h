@@ -11,7 +11,7 @@ namespace reweigh::torch_engine {
 
 // What a step needs of one replica's live parameters.
 struct LossRule {
-    ClassWeights weights;
+    Weighing weighing;
     Reduction reduction = Reduction::R0;
     DropoutRule dropout;
 };
@@ -19,8 +19,8 @@ struct LossRule {
 // The points of one replica's batch and how the loss weighs them. SCIENCE.md 0.1: R0, R1, R2.
 struct WeightedPoints {
     std::vector<std::int64_t> rows;  // of the data set
-    std::vector<float> signs;        // +1 for the positive class, -1 for the negative
-    std::vector<float> omega;        // class weight times point weight over the denominator, formed in double
+    std::vector<std::int64_t> labels;
+    std::vector<float> omega;  // class weight times point weight over the denominator, formed in double
 };
 // Appends them.
 void weigh(const Dataset& data, std::span<const int> points, const LossRule& rule, WeightedPoints& weighted);

@@ -21,10 +21,14 @@ public:
     virtual ~Network() = default;
     virtual std::vector<int> dropout_units() const = 0;  // of each layer with dropout
     // tensors: of one replica, without its axis; running statistics among them are moved in place by a
-    // training pass with batch norm. Logits: (n).
+    // training pass with batch norm. Logits: (n), of ten classes (n, 10).
     virtual torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const = 0;
 };
 
 std::unique_ptr<Network> make_network(const ModelParams& params);
+
+// (n): u with the loss ln(1 + e^-u) and the probability 1 / (1 + e^-u) of the label: +z or -z of one logit;
+// of several z_y - ln sum_k e^z_k over the others. logits: (n) or (n, classes); labels: (n).
+torch::Tensor signed_logits(const torch::Tensor& logits, const torch::Tensor& labels);
 
 }  // namespace reweigh::torch_engine

@@ -4,6 +4,7 @@
 #include "core/engine/live_rules.h"
 #include "core/engine/torch/descent.h"
 #include "core/engine/torch/models/layers.h"
+#include "core/state/sampling.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -62,8 +63,7 @@ SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Netwo
 SideBySideEngine::StepRule SideBySideEngine::rule_of(std::size_t replica, const Live& live) const {
     const Replica& trained = task_.setup.replicas[replica];
     const LiveParams& params = live.variants[static_cast<std::size_t>(trained.variant)];
-    return {{class_weights(effective_importance(trained, live), params.weight_scale), params.reduction,
-             dropout_rule(params.dropout)},
+    return {{weighing_of(trained, live, task_.data->classes), params.reduction, dropout_rule(params.dropout)},
             {torch::scalar_tensor(params.learning_rate), torch::scalar_tensor(params.l2),
              torch::scalar_tensor(1 - params.learning_rate * params.l2)},
             params.batch_norm};
@@ -86,16 +86,30 @@ void SideBySideEngine::advance(std::int64_t count, const Live& live) {
 void SideBySideEngine::train(std::size_t replica, std::int64_t first, std::int64_t last,
                              const StepRule& rule) {
     use_one_thread();
-    for (std::int64_t step = first; step < last; ++step)
-        train_one_step(trainees_[replica], task_.setup.replicas[replica].seed, step, rule);
+    const std::uint64_t seed = task_.setup.replicas[replica].seed;
+    const auto size = static_cast<std::size_t>(batch_size(task_.setup));
+    for (std::int64_t step = first; step < last;) {
+        const std::int64_t epoch = step / steps_per_epoch_;
+        const std::vector<int> order = kept(orders_.of(seed, epoch), rule.loss.weighing);
+        for (const std::int64_t stop = std::min(last, (epoch + 1) * steps_per_epoch_); step < stop; ++step) {
+            const std::size_t begin = static_cast<std::size_t>(step % steps_per_epoch_) * size;
+            if (begin >= order.size()) continue;  // fewer points: it waits for the next epoch
+            train_one_step(trainees_[replica], seed, step,
+                           std::span(order).subspan(begin, std::min(size, order.size() - begin)), rule);
+        }
+    }
+}
+
+std::vector<int> SideBySideEngine::kept(std::span<const int> order, const Weighing& weighing) const {
+    std::vector<int> kept;
+    std::ranges::copy_if(order, std::back_inserter(kept), [&](int point) {
+        return is_kept(*task_.data, weighing, static_cast<std::size_t>(point));
+    });
+    return kept;
 }
 
 void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step,
-                                      const StepRule& rule) {
-    const auto size = static_cast<std::size_t>(batch_size(task_.setup));
-    const std::span<const int> order = orders_.of(seed, step / steps_per_epoch_);
-    const std::size_t first = static_cast<std::size_t>(step % steps_per_epoch_) * size;
-    const std::span<const int> points = order.subspan(first, std::min(size, order.size() - first));
+                                      std::span<const int> points, const StepRule& rule) {
     WeightedPoints weighted;
     weigh(*task_.data, points, rule.loss, weighted);
 
@@ -113,8 +127,9 @@ void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std:
                    .batch_norm = rule.batch_norm,
                    .training = true});
     // The gradient of the usual form, sigmoid(z) - y, loses precision for positives only. ENGINE.md 4.
-    const auto loss =
-        (torch::tensor(weighted.omega) * -at::log_sigmoid(torch::tensor(weighted.signs) * logits)).sum();
+    const auto loss = (torch::tensor(weighted.omega) *
+                       -at::log_sigmoid(signed_logits(logits, torch::tensor(weighted.labels))))
+                          .sum();
     descend(trainee, torch::autograd::grad({loss}, leaves), step, rule);
 }
 
@@ -153,6 +168,7 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
                                std::span<const float> inputs, std::span<float> out) const {
     if (at != nullptr) require_fit(*at, task_.setup, task_.model);
     const std::int64_t width = task_.data->width, points = static_cast<std::int64_t>(inputs.size()) / width;
+    const std::int64_t each = logit_count(task_.model), size = points * each;
     const std::int64_t parts = (points + most_points_at_once - 1) / most_points_at_once;
     pool_.run(static_cast<int>(static_cast<std::int64_t>(replicas.size()) * parts), [&](int task) {
         use_one_thread();
@@ -167,7 +183,7 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
         const bool batch_norm = live.variants[static_cast<std::size_t>(variant)].batch_norm;
         const auto logits =
             network_->logits(tensors, {.inputs = part, .batch_norm = batch_norm}).contiguous();
-        std::copy_n(logits.data_ptr<float>(), count, out.begin() + which * points + first);
+        std::copy_n(logits.data_ptr<float>(), count * each, out.begin() + which * size + first * each);
     });
 }
 

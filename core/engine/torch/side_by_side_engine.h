@@ -36,7 +36,10 @@ private:
 
     StepRule rule_of(std::size_t replica, const Live& live) const;
     void train(std::size_t replica, std::int64_t first, std::int64_t last, const StepRule& rule);
-    void train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step, const StepRule& rule);
+    // The points of an epoch's order that stay.
+    std::vector<int> kept(std::span<const int> order, const Weighing& weighing) const;
+    void train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step, std::span<const int> points,
+                        const StepRule& rule);
     bool is_moved(std::size_t tensor, bool batch_norm) const;
     void descend(Trainee& trainee, const Tensors& gradients, std::int64_t step, const StepRule& rule);
     Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;

@@ -72,8 +72,7 @@ TorchEngine::StepConstants TorchEngine::constants(const Live& live) const {
     for (std::size_t r = 0; r < task_.setup.replicas.size(); ++r) {
         const Replica& replica = task_.setup.replicas[r];
         const LiveParams& params = live.variants[static_cast<std::size_t>(replica.variant)];
-        result.rules.push_back({class_weights(effective_importance(replica, live), params.weight_scale),
-                                params.reduction, dropout_rule(params.dropout)});
+        result.rules.push_back({weighing_of(replica, live), params.reduction, dropout_rule(params.dropout)});
         rate.push_back(static_cast<float>(params.learning_rate));
         l2.push_back(static_cast<float>(params.l2));
         decay.push_back(static_cast<float>(1 - params.learning_rate * params.l2));

@@ -46,6 +46,10 @@ nn::Sequential modules_of(const MlpParams& mlp) {
 
 nn::Sequential modules_of(const LogisticRegressionParams&) { return nn::Sequential(nn::Linear(2, 1)); }
 
+nn::Sequential modules_of(const TenClassMlpParams&) {
+    throw Error("LibTorch's eager peer has no MLP for ten classes.");
+}
+
 nn::Sequential modules_of(const ResnetParams&) { throw Error("LibTorch's eager peer has no ResNet."); }
 
 std::vector<std::string> names_of_parameters(const ModelParams& params) {
