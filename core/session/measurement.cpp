@@ -2,6 +2,7 @@
 
 #include "core/session/boundary.h"
 #include "core/state/readout_kinds.h"
+#include "core/state/sampling.h"
 
 #include <algorithm>
 #include <limits>
@@ -116,7 +117,8 @@ void Measurement::measure_some(Pool& pool) {
     const auto role = static_cast<ModelRole>(next_model_);
     pool.run(static_cast<int>(group_.size()), [&](int task) {
         const auto i = static_cast<std::size_t>(task);
-        measure_replica(role, group_[i], std::span(logits_).subspan(i * plan_.points, plan_.points));
+        const std::size_t size = plan_.points * static_cast<std::size_t>(logits_each(role));
+        measure_replica(role, group_[i], std::span(logits_).subspan(i * size, size));
     });
     group_.clear();
     next_part_ = 0;
@@ -132,16 +134,18 @@ void Measurement::choose_group(const Pool& pool) {
          next_replica_ < replicas && static_cast<int>(group_.size()) < replicas_per_thread_ * pool.threads();
          ++next_replica_)
         if (!training_.is_parked(role, next_replica_)) group_.push_back(next_replica_);
-    logits_.resize(group_.size() * plan_.points);
+    logits_.resize(group_.size() * plan_.points * static_cast<std::size_t>(logits_each(role)));
 }
 
 void Measurement::ask(const MeasurementPlan::Part& part) {
-    of_part_.resize(group_.size() * part.count);
-    training_.engine(static_cast<ModelRole>(next_model_))
-        .predict(group_, nullptr, live_, part.inputs, of_part_);
+    const auto role = static_cast<ModelRole>(next_model_);
+    const auto each = static_cast<std::size_t>(logits_each(role));
+    of_part_.resize(group_.size() * part.count * each);
+    training_.engine(role).predict(group_, nullptr, live_, part.inputs, of_part_);
     for (std::size_t i = 0; i < group_.size(); ++i)
-        std::ranges::copy(std::span(of_part_).subspan(i * part.count, part.count),
-                          logits_.begin() + static_cast<std::ptrdiff_t>(i * plan_.points + part.first));
+        std::ranges::copy(
+            std::span(of_part_).subspan(i * part.count * each, part.count * each),
+            logits_.begin() + static_cast<std::ptrdiff_t>((i * plan_.points + part.first) * each));
 }
 
 void Measurement::predict_one(ModelRole role, int replica, std::span<const float> inputs,
@@ -153,23 +157,28 @@ void Measurement::predict_one(ModelRole role, int replica, std::span<const float
 void Measurement::measure_replica(ModelRole role, int replica, std::span<const float> logits) {
     const Setup& setup = training_.setup();
     const auto model = static_cast<std::size_t>(role);
-    const auto of = [&](Probe probe) {
-        return logits.subspan(plan_.first[index_of(probe)], plan_.count[index_of(probe)]);
-    };
-    const std::span training = of(Probe::Training);
-    const std::vector<float> losses = logistic_losses(*plan_.scene->data, training);
+    const auto of = [&](Probe probe) { return of_probe(role, probe, logits); };
+    const auto logits_of = [&](Probe probe) { return Logits(of(probe), logits_each(role)); };
+    const Dataset& data = *plan_.scene->data;
+    const Weighing weighing =
+        weighing_of(setup.replicas[static_cast<std::size_t>(replica)], live_, data.classes);
+    const std::vector<std::size_t> kept = kept_points(data, weighing);
+    const Logits training = logits_of(Probe::Training);
+    const std::vector<float> losses = logistic_losses(data, kept, training);
     const ReadoutInput input{.scene = *plan_.scene,
                              .model = role == ModelRole::Model ? setup.model : *setup.companion,
                              .state = states_[model],
                              .replica = replica,
                              .live = live_,
+                             .weighing = weighing,
+                             .kept = kept,
                              .training = training,
                              .losses = losses,
                              .area = of(Probe::Area),
                              .axis = of(Probe::Axis),
-                             .test = of(Probe::Test),
-                             .other = of(Probe::Other),
-                             .noise = of(Probe::Noise),
+                             .test = logits_of(Probe::Test),
+                             .other = logits_of(Probe::Other),
+                             .noise = logits_of(Probe::Noise),
                              .predict = [&](std::span<const float> inputs, std::span<float> out) {
                                  predict_one(role, replica, inputs, out);
                              }};
@@ -180,15 +189,31 @@ void Measurement::measure_replica(ModelRole role, int replica, std::span<const f
     if (role != ModelRole::Model) return;
     errors_[place] = readout_row("errors").value(input);
     losses_[place] = readout_row("loss").value(input);
-    if (votes_) cast_votes(place, logits);
+    if (votes_) cast_votes(place, logits, weighing.target);
 }
 
-void Measurement::cast_votes(std::size_t replica, std::span<const float> logits) {
+void Measurement::cast_votes(std::size_t replica, std::span<const float> logits, int target) {
     votes_->voters[replica] = 1;
     for (SetVotes& set : votes_->sets)
         for (const auto& [probe, key] : evaluation_probes)
-            if (set.key() == key)
-                set.cast(replica, logits.subspan(plan_.first[index_of(probe)], plan_.count[index_of(probe)]));
+            if (set.key() == key) {
+                const Logits answers(of_probe(ModelRole::Model, probe, logits),
+                                     logits_each(ModelRole::Model));
+                std::vector<float> leads(answers.size());
+                for (std::size_t i = 0; i < leads.size(); ++i) leads[i] = answers.lead(i, target);
+                set.cast(replica, leads);
+            }
+}
+
+int Measurement::logits_each(ModelRole role) const {
+    const Setup& setup = training_.setup();
+    return logit_count(role == ModelRole::Model ? setup.model : *setup.companion);
+}
+
+std::span<const float> Measurement::of_probe(ModelRole role, Probe probe,
+                                             std::span<const float> logits) const {
+    const auto each = static_cast<std::size_t>(logits_each(role));
+    return logits.subspan(each * plan_.first[index_of(probe)], each * plan_.count[index_of(probe)]);
 }
 
 double Measurement::value(ModelRole role, int replica, std::size_t key) const {

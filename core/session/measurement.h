@@ -71,7 +71,9 @@ private:
     void choose_group(const Pool& pool);
     void ask(const MeasurementPlan::Part& part);
     void measure_replica(ModelRole role, int replica, std::span<const float> logits);
-    void cast_votes(std::size_t replica, std::span<const float> logits);
+    void cast_votes(std::size_t replica, std::span<const float> logits, int target);
+    int logits_each(ModelRole role) const;  // of a point
+    std::span<const float> of_probe(ModelRole role, Probe probe, std::span<const float> logits) const;
     void predict_one(ModelRole role, int replica, std::span<const float> inputs, std::span<float> logits);
 
     const MeasurementPlan& plan_;
@@ -87,8 +89,8 @@ private:
     int replicas_per_thread_ = 1;  // in one group, more where it is quick
     std::vector<int> group_;       // replicas that are asked about all parts together
     std::size_t next_part_ = 0;
-    std::vector<float> logits_;   // (replicas of the group, points)
-    std::vector<float> of_part_;  // (replicas of the group, points of a part)
+    std::vector<float> logits_;   // (replicas of the group, points, logits each)
+    std::vector<float> of_part_;  // (replicas of the group, points of a part, logits each)
     std::mutex predicting_;       // an engine has one caller at a time
 };
 

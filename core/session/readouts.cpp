@@ -21,45 +21,68 @@ const LiveParams& params_of_replica(const ReadoutInput& in) {
     return in.live.variants[static_cast<std::size_t>(replica.variant)];
 }
 
-double share_positive(std::span<const float> logits) {
+double share_positive(const Logits& logits, int target = 1) {
     if (logits.empty()) return nothing;
-    const auto positive = std::ranges::count_if(logits, [](float logit) { return logit > 0; });
-    return static_cast<double>(positive) / static_cast<double>(logits.size());
+    double positive = 0;
+    for (std::size_t i = 0; i < logits.size(); ++i) positive += logits.label(i) == target;
+    return positive / static_cast<double>(logits.size());
 }
 
-double area(const ReadoutInput& in) { return share_positive(in.area); }
+double area(const ReadoutInput& in) { return share_positive(Logits(in.area)); }
 
 double ratio(const ReadoutInput& in) {
-    return share_positive(in.scene.data->is_plane() ? in.training : in.test);
+    return share_positive(in.scene.data->is_plane() ? in.training : in.test, in.weighing.target);
 }
 
 double ratio_other(const ReadoutInput& in) { return share_positive(in.other); }
 
 double ratio_noise(const ReadoutInput& in) { return share_positive(in.noise); }
 
-double count_wrong(std::span<const float> logits, const std::vector<std::uint8_t>& labels) {
+double errors(const ReadoutInput& in) {
     double wrong = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) wrong += (logits[i] > 0) != (labels[i] == 1);
+    for (const std::size_t i : in.kept) wrong += in.training.label(i) != in.scene.data->labels[i];
     return wrong;
 }
 
-double errors(const ReadoutInput& in) { return count_wrong(in.training, in.scene.data->labels); }
+double accuracy_train(const ReadoutInput& in) {
+    return in.kept.empty() ? nothing : 1 - errors(in) / static_cast<double>(in.kept.size());
+}
 
-double share_right(std::span<const float> logits, const std::vector<std::uint8_t>& labels) {
-    if (logits.empty()) return nothing;
-    return 1 - count_wrong(logits, labels) / static_cast<double>(labels.size());
+// Which of the test pictures have a label, and how many of them are given it.
+struct Hits {
+    double right = 0, all = 0;
+    double share() const { return all > 0 ? right / all : nothing; }
+};
+
+template <class Counts>
+Hits count_hits(const ReadoutInput& in, Counts&& counts) {
+    Hits hits;
+    const EvaluationSet* set = in.scene.data->evaluation_set("test");
+    for (std::size_t i = 0; set != nullptr && i < in.test.size(); ++i)
+        if (const int label = set->labels[i]; counts(label)) {
+            hits.right += in.test.label(i) == label;
+            ++hits.all;
+        }
+    return hits;
 }
 
 double accuracy(const ReadoutInput& in) {
-    const EvaluationSet* set = in.scene.data->evaluation_set("test");
-    return set == nullptr ? nothing : share_right(in.test, set->labels);
+    return count_hits(in, [](int) { return true; }).share();
 }
 
-double accuracy_train(const ReadoutInput& in) { return share_right(in.training, in.scene.data->labels); }
+double accuracy_target(const ReadoutInput& in) {
+    return count_hits(in, [&](int label) { return label == in.weighing.target; }).share();
+}
 
-// u = z for a positive point, -z for a negative one.
-float signed_logit(const Dataset& data, std::span<const float> logits, std::size_t i) {
-    return data.labels[i] == 1 ? logits[i] : -logits[i];
+// sum_c w_c accuracy(c) over the sum of the w_c: rho and (1 - rho)/9 where they add up to 1. SCIENCE.md 2.1.
+double accuracy_weighted(const ReadoutInput& in) {
+    double right = 0, all = 0;
+    for (int each = 0; each < in.scene.data->classes; ++each) {
+        const double weight = in.weighing.weight(each);
+        right += weight * count_hits(in, [&](int label) { return label == each; }).share();
+        all += weight;
+    }
+    return right / all;
 }
 
 double loss(const ReadoutInput& in) {
@@ -73,16 +96,15 @@ double loss(const ReadoutInput& in) {
 double objective(const ReadoutInput& in) {
     const Dataset& data = *in.scene.data;
     const LiveParams& params = params_of_replica(in);
-    const Replica& replica = in.scene.setup.replicas[static_cast<std::size_t>(in.replica)];
-    const ClassWeights classes = class_weights(effective_importance(replica, in.live), params.weight_scale);
     double weighted = 0, weights = 0;
-    for (std::size_t i = 0; i < in.training.size(); ++i) {
+    for (std::size_t k = 0; k < in.kept.size(); ++k) {
+        const std::size_t i = in.kept[k];
         const double own = data.weights.empty() ? 1 : static_cast<double>(data.weights[i]);
-        const double weight = own * (data.labels[i] == 1 ? classes.positive : classes.negative);
-        weighted += weight * static_cast<double>(in.losses[i]);
+        const double weight = own * in.weighing.weight(data.labels[i]);
+        weighted += weight * static_cast<double>(in.losses[k]);
         weights += weight;
     }
-    const auto n = static_cast<double>(in.training.size());
+    const auto n = static_cast<double>(in.kept.size());
     const double batch = std::min(n, static_cast<double>(batch_size(in.scene.setup)));
     const double reduced = params.reduction == Reduction::R0   ? weighted / n
                            : params.reduction == Reduction::R1 ? weighted / weights
@@ -106,8 +128,8 @@ double margin(const ReadoutInput& in) {
     const double divisor = is_linear(in) ? size * in.scene.separator->half_margin : size * size;
     if (divisor == 0) return nothing;
     double smallest = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < in.training.size(); ++i)
-        smallest = std::min(smallest, static_cast<double>(signed_logit(*in.scene.data, in.training, i)));
+    for (const std::size_t i : in.kept)
+        smallest = std::min(smallest, static_cast<double>(in.training.lead(i, in.scene.data->labels[i])));
     return smallest / divisor;
 }
 
@@ -119,8 +141,8 @@ double crossings(const ReadoutInput& in) { return in.scene.separator ? count_cro
 
 double logit(const ReadoutInput& in) {
     double sum = 0;
-    for (const float each : in.training) sum += std::abs(static_cast<double>(each));
-    return sum / static_cast<double>(in.training.size());
+    for (const float each : in.training.values()) sum += std::abs(static_cast<double>(each));
+    return sum / static_cast<double>(in.training.values().size());
 }
 
 double norm_last(const ReadoutInput& in) {
@@ -147,14 +169,18 @@ constexpr std::array rows{
     ReadoutRow{"accuracy_train", Probe::Training, accuracy_train},
     ReadoutRow{"logit", Probe::Training, logit},
     ReadoutRow{"norm_last", std::nullopt, norm_last},
+    ReadoutRow{"accuracy_weighted", Probe::Test, accuracy_weighted},
+    ReadoutRow{"accuracy_target", Probe::Test, accuracy_target},
 };
 
 }  // namespace
 
-std::vector<float> logistic_losses(const Dataset& data, std::span<const float> logits) {
-    std::vector<float> losses(logits.size());
-    for (std::size_t i = 0; i < losses.size(); ++i)
-        losses[i] = canonical::loss(signed_logit(data, logits, i));
+std::vector<float> logistic_losses(const Dataset& data, std::span<const std::size_t> kept,
+                                   const Logits& logits) {
+    std::vector<float> losses;
+    losses.reserve(kept.size());
+    for (const std::size_t i : kept)
+        losses.push_back(canonical::loss(logits.signed_logit(i, data.labels[i])));
     return losses;
 }
 

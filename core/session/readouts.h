@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/session/logits.h"
 #include "core/state/snapshot.h"
 #include "core/state/tensors.h"
 
@@ -21,18 +22,21 @@ struct ReadoutInput {
     const Scene& scene;
     const ModelParams& model;
     const EngineState& state;
-    int replica = 0;                  // its place in the tensors
-    const Live& live;                 // what held at that moment
-    std::span<const float> training;  // (n) logits
-    std::span<const float> losses;    // (n) logistic losses of the training points, not weighted
-    std::span<const float> area;      // (200 x 200) logits
-    std::span<const float> axis;      // (axis_samples) logits, in order of t; empty without separator
-    std::span<const float> test = {}, other = {}, noise = {};  // (n) logits of evaluation sets; may be empty
+    int replica = 0;                    // its place in the tensors
+    const Live& live;                   // what held at that moment
+    const Weighing& weighing;           // what it means for the replica
+    std::span<const std::size_t> kept;  // the training points that it is trained on, ascending
+    Logits training;                    // of all training points
+    std::span<const float> losses;      // (kept) logistic losses of those points, not weighted
+    std::span<const float> area;        // (200 x 200) logits
+    std::span<const float> axis;        // (axis_samples) logits, in order of t; empty without separator
+    Logits test = {}, other = {}, noise = {};  // of evaluation sets; may be empty
     std::function<void(std::span<const float> inputs, std::span<float> logits)> predict;
 };
 
-// (n): ln(1 + e^-u) of each training point. logits: (n).
-std::vector<float> logistic_losses(const Dataset& data, std::span<const float> logits);
+// (kept): ln(1 + e^-u) of training points; of several classes -ln of the probability of the label.
+std::vector<float> logistic_losses(const Dataset& data, std::span<const std::size_t> kept,
+                                   const Logits& logits);
 
 // The value of a read-out; NaN where it has none. Shapes, units, edge cases: SCIENCE.md 1.4.
 using Readout = double (*)(const ReadoutInput&);

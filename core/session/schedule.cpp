@@ -64,7 +64,7 @@ bool Schedule::contains(std::int64_t step) const { return next_after(step - 1) =
 bool Schedule::is_pinned(std::int64_t step) const { return std::ranges::binary_search(pinned_, step); }
 
 Schedule readout_schedule(const Setup& setup, std::int64_t steps_per_epoch) {
-    if (std::holds_alternative<PicturesParams>(setup.data))
+    if (are_pictures(setup.data))
         return Schedule::of_epochs(steps_per_epoch, pinned_steps(setup, steps_per_epoch));
     return {16, pinned_steps(setup, steps_per_epoch)};
 }

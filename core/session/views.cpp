@@ -79,7 +79,7 @@ void Views::outdate(std::int64_t step) {
 
 bool Views::can_answer(const Slot& slot, const ViewSource& source) {
     const ViewRequest& request = slot.request;
-    const bool has_plane = !std::holds_alternative<PicturesParams>(source.training.setup().data);
+    const bool has_plane = !are_pictures(source.training.setup().data);
     const auto replicas = static_cast<int>(source.training.setup().replicas.size());
     return has_plane && request.replica >= 0 && request.replica < replicas && request.width > 0 &&
            request.height > 0 && (request.role == ModelRole::Model || source.training.has_companion()) &&

@@ -12,7 +12,9 @@ constexpr std::array kinds{
     ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1, 3,
                 ReadoutOf::Points},
     ReadoutKind{"ratio", "Classification ratio", "",
-                "Share of the training points called positive; of the test pictures.", 0, 1, 3},
+                "Share of the training points called positive; of the test pictures, of ten classes those "
+                "called the target class.",
+                0, 1, 3},
     ReadoutKind{"offset", "Offset", "",
                 "Signed place of the boundary on the axis across the max-margin line: + = towards the "
                 "positive class.",
@@ -33,9 +35,9 @@ constexpr std::array kinds{
                 "How often the axis across the max-margin line meets the boundary.", 0, 0, 0,
                 ReadoutOf::Points},
     ReadoutKind{"ratio_other", "Ratio, other classes", "",
-                "Share of the other classes' test pictures called positive.", 0, 1, 3, ReadoutOf::Pictures},
+                "Share of the other classes' test pictures called positive.", 0, 1, 3, ReadoutOf::TwoClasses},
     ReadoutKind{"ratio_noise", "Ratio, random pictures", "", "Share of the random pictures called positive.",
-                0, 1, 3, ReadoutOf::Pictures},
+                0, 1, 3, ReadoutOf::TwoClasses},
     ReadoutKind{"accuracy", "Test accuracy", "", "Share of the test pictures on their side.", 0.5, 1, 3,
                 ReadoutOf::Pictures},
     ReadoutKind{"accuracy_train", "Training accuracy", "", "Share of the training pictures on their side.",
@@ -45,13 +47,29 @@ constexpr std::array kinds{
                 ReadoutOf::Pictures},
     ReadoutKind{"norm_last", "Norm, last layer", "", "Length of the last layer's weights and bias.", 0, 0, 2,
                 ReadoutOf::Pictures},
+    ReadoutKind{"accuracy_weighted", "Weighted accuracy", "",
+                "Mean of the classes' test accuracies, weighted as the loss is.", 0, 1, 3,
+                ReadoutOf::TenClasses},
+    ReadoutKind{"accuracy_target", "Accuracy, target class", "", "Of the target class's test pictures.", 0, 1,
+                3, ReadoutOf::TenClasses},
 };
 
 }  // namespace
 
 bool ReadoutKind::serves(const DataParams& data) const {
-    const bool has_pictures = std::holds_alternative<PicturesParams>(data);
-    return of == ReadoutOf::Any || (of == ReadoutOf::Pictures) == has_pictures;
+    switch (of) {
+        case ReadoutOf::Points:
+            return !are_pictures(data);
+        case ReadoutOf::Pictures:
+            return are_pictures(data);
+        case ReadoutOf::TwoClasses:
+            return std::holds_alternative<PicturesParams>(data);
+        case ReadoutOf::TenClasses:
+            return std::holds_alternative<TenClassesParams>(data);
+        case ReadoutOf::Any:
+            break;
+    }
+    return true;
 }
 
 std::span<const ReadoutKind> readout_kinds() { return kinds; }

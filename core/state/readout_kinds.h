@@ -7,7 +7,7 @@
 
 namespace reweigh {
 
-enum class ReadoutOf { Any, Points, Pictures };
+enum class ReadoutOf { Any, Points, Pictures, TwoClasses, TenClasses };  // the latter two: of pictures
 
 // What a read-out is called, in which unit, and which range a plot of it starts with. How it is computed:
 // session/readouts.cpp. Definitions: SCIENCE.md 1.4.

@@ -6,6 +6,7 @@
 #include "core/session/measurement.h"
 #include "core/session/parameters.h"
 #include "core/state/readout_kinds.h"
+#include "core/state/sampling.h"
 
 #include <doctest/doctest.h>
 
@@ -82,11 +83,13 @@ struct Case {
             const auto p = static_cast<std::size_t>(probe);
             return std::span<const float>(logits).subspan(plan.first[p], plan.count[p]);
         };
-        const std::span training = of(Probe::Training);
-        const std::vector<float> losses = logistic_losses(*scene.data, training);
-        return readout_row(key).value({scene, model, state, 0, live, training, losses, of(Probe::Area),
-                                       of(Probe::Axis), of(Probe::Test), of(Probe::Other), of(Probe::Noise),
-                                       predict});
+        const Logits training(of(Probe::Training));
+        const Weighing weighing = weighing_of(scene.setup.replicas.front(), live, scene.data->classes);
+        const std::vector<std::size_t> kept = kept_points(*scene.data, weighing);
+        const std::vector<float> losses = logistic_losses(*scene.data, kept, training);
+        return readout_row(key).value({scene, model, state, 0, live, weighing, kept, training, losses,
+                                       of(Probe::Area), of(Probe::Axis), Logits(of(Probe::Test)),
+                                       Logits(of(Probe::Other)), Logits(of(Probe::Noise)), predict});
     }
 };
 
@@ -180,9 +183,12 @@ TEST_CASE("pictures are asked about in parts, points all at once") {
 
 TEST_CASE("every read-out is of points, of pictures or of both") {
     for (const ReadoutKind& kind : readout_kinds()) {
-        CHECK((kind.serves(MoonsParams{}) || kind.serves(PicturesParams{})));
-        CHECK(kind.serves(PicturesParams{}) == (kind.of != ReadoutOf::Points));
-        CHECK(kind.serves(MoonsParams{}) == (kind.of != ReadoutOf::Pictures));
+        const bool of_points = kind.serves(MoonsParams{}), of_two = kind.serves(PicturesParams{}),
+                   of_ten = kind.serves(TenClassesParams{});
+        CHECK((of_points || of_two || of_ten));
+        CHECK(of_points == (kind.of == ReadoutOf::Any || kind.of == ReadoutOf::Points));
+        CHECK(of_two == (kind.of != ReadoutOf::Points && kind.of != ReadoutOf::TenClasses));
+        CHECK(of_ten == (kind.of != ReadoutOf::Points && kind.of != ReadoutOf::TwoClasses));
     }
 }
 
