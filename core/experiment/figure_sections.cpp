@@ -12,7 +12,7 @@ const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:mod
                                            "max_margin",    "margins", "support_vectors"};
 
 std::vector<std::string> kinds_for(const DataParams& data) {
-    return std::holds_alternative<PicturesParams>(data) ? std::vector<std::string>{"curves", "final"} : kinds;
+    return are_pictures(data) ? std::vector<std::string>{"curves", "final"} : kinds;
 }
 
 std::vector<std::string> keys_of_axes() {
@@ -61,7 +61,7 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
                        const std::vector<FigureSpec>& before) {
     check_keys(table, "figures",
                {"kind", "name", "title", "columns", "rows", "layers", "x", "y", "group", "plots", "panels",
-                "width_mm"});
+                "band", "width_mm"});
     for (const char* key : {"kind", "name"})
         if (table.find(key) == nullptr)
             refuse(table.place, "A figure " + to_text(table.place) + " has no \"" + key + "\".");
@@ -81,6 +81,8 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
     if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup.data);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
+    if (const Node* node = table.find("band"))
+        figure.band = *value_of_word<Band>(read_word(*node, "figures.band", words_of<Band>()));
     if (const Node* node = table.find("width_mm"))
         figure.width_mm = read_number(*node, "figures.width_mm", 20, 400);
     return figure;

@@ -35,7 +35,7 @@ Params with_whole_path(Params params) {
         if (!path.empty()) path = std::filesystem::absolute(path).string();
     };
     if constexpr (std::is_same_v<Params, CsvParams>) make_whole(params.file);
-    if constexpr (std::is_same_v<Params, PicturesParams>) make_whole(params.path);
+    if constexpr (requires { params.path; }) make_whole(params.path);
     return params;
 }
 
@@ -149,6 +149,7 @@ Node figure_node(const FigureSpec& figure) {
     if (figure.kind == "curves" || is_final) add(table, "y", text_node(figure.y));
     if (is_overview) add(table, "plots", list_of(figure.plots));
     if (figure.panel_per_variant) add(table, "panels", text_node("variants"));
+    if (figure.band != Band::Seeds) add(table, "band", text_node(word_of(figure.band)));
     return table;
 }
 

@@ -6,9 +6,10 @@
 namespace reweigh {
 namespace {
 
-std::size_t most_seeds(const Setup& setup) {
+std::size_t most_in_a_band(const Setup& setup, Band band) {
     std::size_t most = 0;
-    for (const SeedGroup& group : seed_groups(setup.replicas)) most = std::max(most, group.replicas.size());
+    for (const SeedGroup& group : seed_groups(setup.replicas, band))
+        most = std::max(most, group.replicas.size());
     return most;
 }
 
@@ -67,6 +68,7 @@ CurvesOptions curves_options(const FigureSpec& spec, const FigureOptions& option
     curves.variant = options.variant;
     curves.x_range = options.x_range;
     curves.hidden = options.hidden;
+    curves.band = spec.band;
     return curves;
 }
 
@@ -76,14 +78,15 @@ std::string hidden_text(const FigureOptions& options) {
     return names.empty() ? names : "Not drawn: " + names + ". ";
 }
 
-void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style) {
+void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style, Band band) {
     const Palette& colors = palette(style.theme);
     const double unit = style.unit();
     figure.legend.push_back({model_name(setup, ModelRole::Model), Stroke{colors.text, 2.75 * unit, {}}});
     if (setup.companion)
         figure.legend.push_back({model_name(setup, ModelRole::Companion), companion_stroke(colors, unit)});
-    if (const std::size_t seeds = most_seeds(setup); seeds > 1)
-        figure.legend.push_back({"mean \u00b1 sd of " + std::to_string(seeds) + " seeds",
+    const std::string apart = band == Band::Variants ? " variants" : " seeds";
+    if (const std::size_t most = most_in_a_band(setup, band); most > 1)
+        figure.legend.push_back({"mean \u00b1 sd of " + std::to_string(most) + apart,
                                  Swatch{blend(colors.muted, colors.plot, 0.3)}});
 }
 
@@ -105,9 +108,10 @@ Figure build_curves_figure(const FigureSpec& spec, const Snapshot& snapshot, con
         add_variant_plots(figure, spec, snapshot, curves);
     } else {
         figure.panels.push_back(build_curves(snapshot, curves));
-        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title, options.variant);
+        append_curve_rows(figure.rows, snapshot, spec.y, figure.panels.front().title, options.variant,
+                          spec.band);
     }
-    add_model_legend(figure, snapshot.scene->setup, curves.style);
+    add_model_legend(figure, snapshot.scene->setup, curves.style, spec.band);
     end_figure(figure, figure.panels.back().cell.max.y);
     return figure;
 }

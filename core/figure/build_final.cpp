@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace reweigh {
 namespace {
@@ -20,17 +21,18 @@ struct Line {
     bool operator==(const Line&) const = default;
 };
 
-std::vector<SeedGroup> by_weight(const Setup& setup) {
-    std::vector<SeedGroup> groups = seed_groups(setup.replicas);
+std::vector<SeedGroup> by_weight(const Setup& setup, Band band) {
+    std::vector<SeedGroup> groups = seed_groups(setup.replicas, band);
     std::ranges::stable_sort(groups, {}, &SeedGroup::weight);
     return groups;
 }
 
-Line line_of(const Snapshot& snapshot, ModelRole role, int variant, std::string_view readout) {
-    Line line{role, variant, {}, {}};
+// `variant`: nothing for a band over all of them.
+Line line_of(const Snapshot& snapshot, ModelRole role, std::optional<int> variant, std::string_view readout) {
+    Line line{role, variant.value_or(0), {}, {}};
     const auto curves = curves_of(snapshot, role, readout);
-    for (const SeedGroup& group : by_weight(snapshot.scene->setup)) {
-        if (group.variant != variant) continue;
+    for (const SeedGroup& group : by_weight(snapshot.scene->setup, variant ? Band::Seeds : Band::Variants)) {
+        if (variant.value_or(group.variant) != group.variant) continue;
         const GroupStatistics values = statistics(snapshot, group, curves);
         line.mean.push_back({group.weight, values.mean.back()});
         const bool has_band = !values.deviation.empty() && group.replicas.size() > 1;
@@ -46,28 +48,35 @@ bool is_drawn(const std::vector<Line>& lines, const Line& line) {
     });
 }
 
-std::vector<Line> lines_of(const Snapshot& snapshot, std::string_view readout) {
+std::vector<std::optional<int>> variants_apart(const Setup& setup, Band band) {
+    if (band == Band::Variants) return {std::nullopt};
+    std::vector<std::optional<int>> variants;
+    for (std::size_t v = 0; v < setup.variants.size(); ++v) variants.emplace_back(static_cast<int>(v));
+    return variants;
+}
+
+std::vector<Line> lines_of(const Snapshot& snapshot, std::string_view readout, Band band) {
     const Setup& setup = snapshot.scene->setup;
     std::vector<Line> lines;
     for (const ModelRole role : {ModelRole::Model, ModelRole::Companion}) {
         if (role == ModelRole::Companion && !setup.companion) continue;
-        for (std::size_t v = 0; v < setup.variants.size(); ++v) {
-            Line line = line_of(snapshot, role, static_cast<int>(v), readout);
+        for (const std::optional<int> variant : variants_apart(setup, band)) {
+            Line line = line_of(snapshot, role, variant, readout);
             if (role == ModelRole::Model || !is_drawn(lines, line)) lines.push_back(std::move(line));
         }
     }
     return lines;
 }
 
-std::string name_of(const Setup& setup, const Line& line) {
+std::string name_of(const Setup& setup, const Line& line, Band band) {
     const std::string& variant = setup.variants[static_cast<std::size_t>(line.variant)];
-    if (setup.variants.size() == 1) return model_name(setup, line.role);
+    if (setup.variants.size() == 1 || band == Band::Variants) return model_name(setup, line.role);
     return line.role == ModelRole::Model ? variant : model_name(setup, line.role) + " " + variant;
 }
 
-double gutter_units(const Setup& setup, const std::vector<Line>& lines) {
+double gutter_units(const Setup& setup, const std::vector<Line>& lines, Band band) {
     std::size_t longest = 4;
-    for (const Line& line : lines) longest = std::max(longest, name_of(setup, line).size());
+    for (const Line& line : lines) longest = std::max(longest, name_of(setup, line, band).size());
     return 14 + 8 * static_cast<double>(longest);
 }
 
@@ -86,14 +95,14 @@ void add_band(PanelPicture& panel, const Line& line, const Palette& colors) {
     panel.layers.push_back(std::move(band));
 }
 
-void add_curve(PanelPicture& panel, const Setup& setup, const Line& line, const PanelStyle& style) {
+void add_curve(PanelPicture& panel, const std::string& name, const Line& line, const PanelStyle& style) {
     const Palette& colors = palette(style.theme);
     const Color color = color_of(line, colors);
     CurveLayer curve;
     curve.values = line.mean;
     curve.stroke = line.role == ModelRole::Model ? Stroke{color, 1.75 * style.unit(), {}}
                                                  : companion_stroke(colors, style.unit());
-    curve.name = name_of(setup, line);
+    curve.name = name;
     curve.name_color = color;
     panel.layers.push_back(std::move(curve));
     const MarkShape shape = line.variant % 2 == 0 ? MarkShape::Disc : MarkShape::Square;
@@ -149,9 +158,11 @@ PanelPicture build_final(const Snapshot& snapshot, const FinalOptions& options) 
     panel.cell = cell;
     panel.title = kind.label;
     const bool is_empty = snapshot.step == 0 || snapshot.readout_steps.empty();
-    const std::vector<Line> lines = is_empty ? std::vector<Line>{} : lines_of(snapshot, options.readout);
-    panel.plot = {cell.min + style.unit() * Vec2{40, 24},
-                  cell.max - style.unit() * Vec2{gutter_units(setup, lines), curves_foot(true)}};
+    const std::vector<Line> lines =
+        is_empty ? std::vector<Line>{} : lines_of(snapshot, options.readout, options.band);
+    panel.plot = {
+        cell.min + style.unit() * Vec2{40, 24},
+        cell.max - style.unit() * Vec2{gutter_units(setup, lines, options.band), curves_foot(true)}};
     if (is_empty) {
         panel.empty_note = "Values come with the first step.";
         return panel;
@@ -163,7 +174,7 @@ PanelPicture build_final(const Snapshot& snapshot, const FinalOptions& options) 
     panel.y.high = range.high;
     panel.y.suffix = kind.unit == "deg" ? "\u00b0" : "";
     for (const Line& line : lines) add_band(panel, line, palette(style.theme));
-    for (const Line& line : lines) add_curve(panel, setup, line, style);
+    for (const Line& line : lines) add_curve(panel, name_of(setup, line, options.band), line, style);
     return panel;
 }
 
@@ -179,9 +190,9 @@ Figure build_final_figure(const FigureSpec& spec, const Snapshot& snapshot, cons
     const double top = spec.title.empty() ? margin : title_height * style.unit();
     const double width = figure.size.x - 2 * margin, height = 0.75 * width;
     const Rect cell{{margin, top}, {margin + width, top + height}};
-    figure.panels.push_back(build_final(snapshot, {style, cell, spec.y}));
-    add_model_legend(figure, snapshot.scene->setup, style);
-    append_final_rows(figure.rows, snapshot, spec.y, figure.panels.front().title);
+    figure.panels.push_back(build_final(snapshot, {style, cell, spec.y, spec.band}));
+    add_model_legend(figure, snapshot.scene->setup, style, spec.band);
+    append_final_rows(figure.rows, snapshot, spec.y, figure.panels.front().title, spec.band);
     end_figure(figure, cell.max.y);
     return figure;
 }

@@ -47,10 +47,10 @@ void append_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const S
                  std::size_t readout, const std::string& panel);
 // One read-out over the whole run: the same for every step. `variant`: its groups only.
 void append_curve_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
-                       const std::string& panel, std::optional<int> variant = {});
+                       const std::string& panel, std::optional<int> variant = {}, Band band = Band::Seeds);
 // One read-out of every group at the last step.
 void append_final_rows(std::vector<FigureRow>& rows, const Snapshot& snapshot, const std::string& readout,
-                       const std::string& panel);
+                       const std::string& panel, Band band = Band::Seeds);
 
 // The x axis of a figure of curves. Throws Error for one that does not exist, naming those that do.
 CurvesX x_of(const FigureSpec& spec);
@@ -60,7 +60,7 @@ CurvesOptions curves_options(const FigureSpec& spec, const FigureOptions& option
 std::string hidden_text(const FigureOptions& options);
 
 // How the two models and the bands are drawn.
-void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style);
+void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& style, Band band = Band::Seeds);
 
 // The builders of the kinds. build.cpp lists them.
 std::vector<ViewRequest> paper_grid_views(const FigureSpec&, const Scene&, const FigureOptions&);

@@ -29,7 +29,7 @@ void collect(CurvesPlot& plot) {
                              : curves_x(plot.snapshot, plot.options.x, plot.snapshot.readout_steps[i]));
     const auto model = curves_of(plot.snapshot, ModelRole::Model, plot.kind.key);
     const auto companion = curves_of(plot.snapshot, ModelRole::Companion, plot.kind.key);
-    for (SeedGroup& group : seed_groups(plot.setup().replicas)) {
+    for (SeedGroup& group : seed_groups(plot.setup().replicas, plot.options.band)) {
         if (plot.options.variant.value_or(group.variant) != group.variant) continue;
         const bool focus = std::ranges::count(group.replicas, plot.focus) > 0;
         if (focus && !is_hidden(plot, model_name(plot.setup(), ModelRole::Companion)) &&
@@ -168,7 +168,7 @@ void add_caption(CurvesPlot& plot) {
 
 double gutter_units(const Snapshot& snapshot, const CurvesOptions& options) {
     std::size_t longest = 4;
-    if (snapshot.scene && !options.variant)
+    if (snapshot.scene && !options.variant && options.band == Band::Seeds)
         for (const auto& [variant, weight, seed] : snapshot.scene->setup.replicas)
             longest = std::max(longest, line_name(snapshot.scene->setup, variant, weight).size());
     return std::max(48.0, 14 + 7.2 * static_cast<double>(longest));

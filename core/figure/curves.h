@@ -22,6 +22,14 @@ inline constexpr auto names_of<CurvesX> = std::array{
     Name{CurvesX::Seconds, "seconds", "wall time"},
 };
 
+// What a line is the mean over: the seeds of a variant and a weight, or all that have the weight.
+enum class Band { Seeds, Variants };
+template <>
+inline constexpr auto names_of<Band> = std::array{
+    Name{Band::Seeds, "seeds", "seeds"},
+    Name{Band::Variants, "variants", "variants"},
+};
+
 struct Range {
     double low = 0, high = 1;
     friend bool operator==(const Range&, const Range&) = default;
@@ -41,7 +49,8 @@ struct CurvesOptions {
     std::optional<std::int64_t> cursor;     // step of the shown moment: a line, and the title's values
     bool x_texts = true;                    // false in all but the last of plots that share their x axis
     EarlierRuns earlier = EarlierRuns::Hidden;
-    bool edit_labels = true;       // false: marks without words
+    bool edit_labels = true;  // false: marks without words
+    Band band = Band::Seeds;
     std::set<std::string> hidden;  // names of lines ("1:16"), of models ("MLP", "LR"), or "band"
 };
 
@@ -49,8 +58,8 @@ struct CurvesOptions {
 // nothing: all.
 std::optional<int> readable_variant(const Setup& setup, int focus);
 
-// One read-out of all replicas over the run. Seeds of one variant and weight become their mean with a band of
-// +- the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
+// One read-out of all replicas over the run. Those that the band is over become their mean with a band of +-
+// the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
 // dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for
 // an unknown read-out. Pure.
 PanelPicture build_curves(const Snapshot& snapshot, const CurvesOptions& options);

@@ -12,6 +12,9 @@ std::string words(std::string_view label, double value) {
 std::string words(std::string_view label, bool value) {
     return std::string(label) + (value ? " on" : " off");
 }
+std::string words(std::string_view label, int value) {
+    return std::string(label) + " " + std::to_string(value);
+}
 template <class E>
 requires std::is_enum_v<E> std::string words(std::string_view label, E value) {
     for (const auto& name : names_of<E>)

@@ -11,15 +11,15 @@
 
 namespace reweigh {
 
-// Replicas that differ in their seed only.
+// Replicas that differ in their seed only; or, for a band over the variants, in their variant too.
 struct SeedGroup {
-    int variant = 0;
+    int variant = 0;  // the first one's
     double weight = 0;
     std::vector<int> replicas;
 };
 
 // In order of first appearance.
-std::vector<SeedGroup> seed_groups(const std::vector<Replica>& replicas);
+std::vector<SeedGroup> seed_groups(const std::vector<Replica>& replicas, Band band = Band::Seeds);
 
 // The curve of every replica for one read-out of one model; null where there is none.
 std::vector<const Curve*> curves_of(const Snapshot& snapshot, ModelRole role, std::string_view readout);

@@ -47,7 +47,8 @@ struct CurvesPlot {
     const Setup& setup() const { return snapshot.scene->setup; }
     double unit() const { return options.style.unit(); }
     std::string name_of(const SeedGroup& group) const {
-        return options.variant ? weight_label(group.weight) : line_name(setup(), group.variant, group.weight);
+        const bool is_of_one = options.variant || options.band == Band::Variants;
+        return is_of_one ? weight_label(group.weight) : line_name(setup(), group.variant, group.weight);
     }
     std::string suffix() const { return kind.unit == "deg" ? "\u00b0" : ""; }
 };

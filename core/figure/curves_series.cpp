@@ -28,12 +28,13 @@ MeanAndDeviation mean_and_deviation(const std::vector<const Curve*>& seeds, std:
 
 }  // namespace
 
-std::vector<SeedGroup> seed_groups(const std::vector<Replica>& replicas) {
+std::vector<SeedGroup> seed_groups(const std::vector<Replica>& replicas, Band band) {
     std::vector<SeedGroup> groups;
     for (std::size_t i = 0; i < replicas.size(); ++i) {
         const Replica& replica = replicas[i];
         auto found = std::ranges::find_if(groups, [&](const SeedGroup& group) {
-            return group.variant == replica.variant && group.weight == replica.weight;
+            return (band == Band::Variants || group.variant == replica.variant) &&
+                   group.weight == replica.weight;
         });
         if (found == groups.end()) found = groups.insert(groups.end(), {replica.variant, replica.weight, {}});
         found->replicas.push_back(static_cast<int>(i));

@@ -63,6 +63,9 @@ std::string ratios_text(const Snapshot& snapshot, int focus) {
     const auto text = [&](const char* readout) {
         return number_text(last_value(snapshot, ModelRole::Model, focus, readout), decimals);
     };
+    if (class_count(snapshot.scene->setup.model) > 2)
+        return " Test accuracy " + text("accuracy") + ", of the target class " + text("accuracy_target") +
+               ", weighted " + text("accuracy_weighted") + ".";
     return " Called positive: " + text("ratio") + " of the test pictures, " + text("ratio_other") +
            " of the other classes, " + text("ratio_noise") + " of the random pictures.";
 }

@@ -1,5 +1,6 @@
 #include "core/config/text.h"
 #include "core/figure/build_parts.h"
+#include "core/figure/fitted.h"
 #include "core/figure/number_text.h"
 
 #include <algorithm>
@@ -37,6 +38,11 @@ std::string network_text(const ResnetParams& resnet) {
     return " ResNet: filters " + filters(1) + ", two blocks each of " + filters(1) + ", " + filters(2) +
            ", " + filters(4) + ", dense " + std::to_string(resnet.dense) + ". Initial weights " +
            initial_text(resnet.initial) + ".";
+}
+
+std::string network_text(const TenClassMlpParams& mlp) {
+    return " MLP: " + std::to_string(mlp.hidden) + " hidden units, ten logits. Initial weights " +
+           initial_text(InitialLaw::FanIn) + ".";
 }
 
 std::string network_text(const auto&) {
@@ -87,7 +93,7 @@ std::string seeds_text(const Setup& setup) {
 }
 
 // "1,000 pictures of classes 3 (-) and 5 (+), normalised; asked about 400 of their test pictures, ..."
-std::string pictures_text(const Dataset& data, const PicturesParams& params) {
+std::string points_text(const Dataset& data, const PicturesParams& params) {
     const auto count = [&](std::string_view key) {
         const EvaluationSet* set = data.evaluation_set(key);
         return count_text(set == nullptr ? 0 : set->size(data.width));
@@ -98,12 +104,22 @@ std::string pictures_text(const Dataset& data, const PicturesParams& params) {
            " random ones";
 }
 
+std::string points_text(const Dataset& data, const TenClassesParams&) {
+    const EvaluationSet* test = data.evaluation_set("test");
+    return count_text(data.size()) + " pictures of ten classes, normalised; accuracies are of " +
+           count_text(test == nullptr ? 0 : test->size(data.width)) +
+           " test pictures; with weights x:1 the target class has x/(x+9) of the loss, every other 1/(x+9)";
+}
+
+std::string points_text(const Dataset& data, const auto&) {
+    return count_text(data.size()) + " points as they are";
+}
+
 std::string data_text(const Scene& scene) {
     if (!scene.data) return "";
     constexpr std::size_t shown_digits = 12;
-    const auto* pictures = std::get_if<PicturesParams>(&scene.setup.data);
-    const std::string what = pictures ? pictures_text(*scene.data, *pictures)
-                                      : count_text(scene.data->size()) + " points as they are";
+    const std::string what =
+        std::visit([&](const auto& params) { return points_text(*scene.data, params); }, scene.setup.data);
     return " Data: " + scene.data->source + ", " + what + ", seed " +
            std::to_string(effective_data_seed(scene.setup)) + ", SHA-256 " +
            scene.data->digest.substr(0, shown_digits) + ".";
@@ -132,6 +148,18 @@ std::string parked_text(const Snapshot& snapshot) {
                     " and is left out.";
         }
     return text;
+}
+
+// Of pictures, for each variant in which some model has none.
+std::string fitted_texts(const Snapshot& snapshot) {
+    const Setup& setup = snapshot.scene->setup;
+    if (!are_pictures(setup.data)) return "";
+    std::string text;
+    for (std::size_t v = 0; v < setup.variants.size(); ++v) {
+        const std::string fitted = fitted_text(snapshot, static_cast<int>(v));
+        if (!fitted.empty()) text += (text.empty() ? " " : "; ") + setup.variants[v] + ", " + fitted;
+    }
+    return text.empty() ? text : text + ".";
 }
 
 std::string separator_text(const Scene& scene) {
@@ -172,7 +200,7 @@ std::string importance_text(const Snapshot& snapshot) {
 std::string footnote(const Snapshot& snapshot) {
     const Scene& scene = *snapshot.scene;
     return objective_text(snapshot) + variants_text(snapshot) + seeds_text(scene.setup) + data_text(scene) +
-           edits_text(snapshot) + parked_text(snapshot) + separator_text(scene);
+           edits_text(snapshot) + fitted_texts(snapshot) + parked_text(snapshot) + separator_text(scene);
 }
 
 }  // namespace reweigh

@@ -22,6 +22,7 @@ struct FigureSpec {
     std::string y = "offset", x = "epoch";  // of curves: a read-out, a key of CurvesX
     std::vector<std::string> plots;         // of an overview: read-outs; none: area, offset, angle, norm
     bool panel_per_variant = false;         // of curves: small multiples in two columns
+    Band band = Band::Seeds;                // of curves in one panel and of final values
     double width_mm = 85;
 };
 
