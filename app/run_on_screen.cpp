@@ -16,7 +16,7 @@ void choose_readouts(const DataParams& data, PlotsView& plots) {
                                                       "norm",     "errors",         "objective"};
     const auto serves = [&](const std::string& readout) { return readout_kind(readout).serves(data); };
     if (std::ranges::all_of(plots.readouts, serves)) return;
-    plots.readouts = std::holds_alternative<PicturesParams>(data) ? of_pictures : PlotsView{}.readouts;
+    plots.readouts = are_pictures(data) ? of_pictures : PlotsView{}.readouts;
 }
 
 // The replica to show: the one shown so far, else that of the most even weight.

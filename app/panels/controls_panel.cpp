@@ -62,7 +62,7 @@ private:
     void draw_setup_groups(Experiment& draft, ViewState& view) {
         if (begin_group({.label = "Data", .mark = GroupMark::OnRestart})) {
             draw_data_rows(draft);
-            if (!std::holds_alternative<PicturesParams>(draft.setup.data)) draw_point_rows(view);
+            if (!are_pictures(draft.setup.data)) draw_point_rows(view);
             end_group();
         }
         if (begin_group({.label = "Model", .mark = GroupMark::OnRestart})) {

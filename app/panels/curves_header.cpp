@@ -114,6 +114,11 @@ EarlierRuns earlier_runs(const ViewState& view) {
     return view.hidden_curves.contains("earlier") ? EarlierRuns::Hidden : EarlierRuns::Shown;
 }
 
+Band curves_band(const ViewState& view) {
+    const std::vector<FigureSpec>& figures = view.experiment.figures;
+    return figures.empty() ? Band::Seeds : figures.front().band;
+}
+
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot) {
     return view.time_axis.value_or(snapshot.gestures.empty() ? CurvesX::EpochLog : CurvesX::LogFromEdit);
 }

@@ -9,6 +9,9 @@ namespace reweigh {
 // The x axis on screen: until somebody chooses, a log that begins anew at each edit, once there is one.
 CurvesX curves_axis(const ViewState& view, const Snapshot& snapshot);
 
+// What lines on screen are the mean over: as in the first figure of the experiment.
+Band curves_band(const ViewState& view);
+
 // Hidden by the legend's entry "earlier".
 EarlierRuns earlier_runs(const ViewState& view);
 

@@ -197,7 +197,9 @@ private:
             options.readout = view.plots.readouts[i];
             options.x = axis_;
             options.focus = view.focus;
-            if (snapshot.scene) options.variant = readable_variant(snapshot.scene->setup, view.focus);
+            options.band = curves_band(view);
+            if (snapshot.scene && options.band == Band::Seeds)
+                options.variant = readable_variant(snapshot.scene->setup, view.focus);
             options.x_range = x_range;
             options.cursor = cursor;
             options.earlier = earlier_runs(view);

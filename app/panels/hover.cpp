@@ -75,9 +75,7 @@ HoverReading read_at(Vec2 at, const Snapshot& snapshot, int replica, const Grid<
 
     HoverReading::Point& point = *reading.nearest;
     const Replica& trained = scene.setup.replicas[static_cast<std::size_t>(replica)];
-    const LiveParams& live = snapshot.live.variants[static_cast<std::size_t>(trained.variant)];
-    const ClassWeights weights =
-        class_weights(effective_importance(trained, snapshot.live), live.weight_scale);
+    const ClassWeights weights = weighing_of(trained, snapshot.live).loss;
     const auto index = static_cast<std::size_t>(point.index);
     const double own = scene.data->weights.empty() ? 1.0 : static_cast<double>(scene.data->weights[index]);
     point.weight = own * (point.positive ? weights.positive : weights.negative);

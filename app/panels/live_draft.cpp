@@ -10,6 +10,7 @@ namespace reweigh {
 namespace {
 
 std::string shown_value(double value) { return short_text(value); }
+std::string shown_value(int value) { return std::to_string(value); }
 std::string shown_value(bool value) { return value ? "on" : "off"; }
 template <class E>
 std::string shown_value(E value) {

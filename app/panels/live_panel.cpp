@@ -15,7 +15,8 @@ struct Placement {
     LiveGroup group;
 };
 constexpr std::array placements{
-    Placement{"importance", LiveGroup::Importance},   Placement{"weight_scale", LiveGroup::Importance},
+    Placement{"importance", LiveGroup::Importance},   Placement{"weighting", LiveGroup::Importance},
+    Placement{"target_class", LiveGroup::Importance}, Placement{"weight_scale", LiveGroup::Importance},
     Placement{"reduction", LiveGroup::Importance},    Placement{"l2", LiveGroup::Regularization},
     Placement{"dropout", LiveGroup::Regularization},  Placement{"batch_norm", LiveGroup::Regularization},
     Placement{"learning_rate", LiveGroup::Optimizer},
@@ -46,10 +47,18 @@ EditOptions options_of(std::string_view key, const Snapshot& snapshot) {
 
 }  // namespace
 
+bool concerns(std::string_view key, const Setup& setup) {
+    if (key == "weighting") return takes_pictures(setup.model);
+    if (key == "target_class") return class_count(setup.model) > 2;
+    if (key == "batch_norm") return has_batch_norm(setup.model) || !takes_pictures(setup.model);
+    return true;
+}
+
 void draw_live_rows(LiveGroup group, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     edit_live(snapshot, view, outbox, [&](LiveParams& params) {
         for_each_param<LiveParams>([&](const auto& row) {
             if (group_of(row.key) != group) return;
+            if (snapshot.scene && !concerns(row.key, snapshot.scene->setup)) return;
             EditOptions options = options_of(row.key, snapshot);
             const std::string note = kept_note(snapshot, view.scope, row.key);
             options.note = note;

@@ -10,6 +10,9 @@ namespace reweigh {
 
 enum class LiveGroup { Importance, Regularization, Optimizer };
 
+// Whether a live parameter means anything to a run; else it has no row.
+bool concerns(std::string_view key, const Setup& setup);
+
 // Draws the rows of a group at the cursor.
 void draw_live_rows(LiveGroup group, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 

@@ -27,10 +27,17 @@ constexpr double head_row = 44, sets_row = 24;                     // units
 constexpr double least_width = 200, least_height = 150, gap = 16;  // of a plot
 constexpr double roomy_width = 250;    // of a plot that names lines by variant and weight, too
 constexpr double samples_share = 0.5;  // of the height, where there is room for all plots
-constexpr std::array<std::string_view, 3> readouts{"ratio", "ratio_other", "ratio_noise"};
+using Readouts = std::array<std::string_view, 3>;
 
-// What is called positive of three sets of pictures: over the epochs, and now against the weight. Below, how
-// far the models agree, and single pictures with their votes.
+// What is called positive of three sets of pictures; of ten classes, how many are called right.
+const Readouts& readouts_of(const Snapshot& snapshot) {
+    static constexpr Readouts ratios{"ratio", "ratio_other", "ratio_noise"},
+        accuracies{"accuracy_weighted", "accuracy_target", "accuracy"};
+    return snapshot.scene->data->classes == 2 ? ratios : accuracies;
+}
+
+// Three read-outs, each over the epochs, and now against the weight. Below, how far the models agree, and
+// single pictures with their votes.
 class RatiosPanel final : public Panel {
 public:
     explicit RatiosPanel(SurfacePainter& surfaces) : surfaces_(surfaces), cards_(surfaces) {}
@@ -68,11 +75,16 @@ private:
         draw_text({right, middle}, data.source, strong, Align::Right);
         const std::string focus = "Focus " + replica_title(snapshot, view.focus);
         draw_text_in({low.x, middle}, right - low.x - source - px(gap), focus, muted);
-        const std::string asked = count_of(data, "test") + " test pictures of both classes, " +
-                                  count_of(data, "other") + " of other classes, " + count_of(data, "noise") +
-                                  " random ones; " + count_text(data.size()) + " trained on" +
-                                  evaluation_text(snapshot);
+        const std::string asked =
+            asked_text(data) + "; " + count_text(data.size()) + " trained on" + evaluation_text(snapshot);
         draw_text_in({low.x, low.y + px(head_row + sets_row / 2)}, right - low.x, asked, muted);
+    }
+
+    static std::string asked_text(const Dataset& data) {
+        const std::string test = count_of(data, "test") + " test pictures of ";
+        if (data.classes > 2) return test + "ten classes";
+        return test + "both classes, " + count_of(data, "other") + " of other classes, " +
+               count_of(data, "noise") + " random ones";
     }
 
     static std::string evaluation_text(const Snapshot& snapshot) {
@@ -145,31 +157,36 @@ private:
                       theme(),
                       view.focus,
                       curves_axis(view, snapshot),
+                      curves_band(view),
                       view.hidden_curves};
         if (key == key_) return;
         key_ = key;
         plots_.clear();
         for (const auto& [cell, set, is_over_weights] : places_in(key.size))
-            plots_.push_back(is_over_weights ? over_weights(snapshot, cell, readouts[set])
-                                             : over_epochs(snapshot, cell, readouts[set]));
+            plots_.push_back(is_over_weights ? over_weights(snapshot, cell, set)
+                                             : over_epochs(snapshot, cell, set));
     }
 
-    PanelPicture over_epochs(const Snapshot& snapshot, Rect cell, std::string_view readout) const {
+    PanelPicture over_epochs(const Snapshot& snapshot, Rect cell, std::size_t set) const {
         CurvesOptions options;
         options.style = window_panel_style();
         options.cell = cell;
-        options.readout = readout;
+        options.readout = readouts_of(snapshot)[set];
         options.x = key_.axis;
         options.focus = key_.focus;
-        options.variant = readable_variant(snapshot.scene->setup, key_.focus);
-        if (cell.width() < roomy_width) options.variant = variant_of(snapshot, key_.focus);
+        options.band = key_.band;
+        if (options.band == Band::Seeds)
+            options.variant = readable_variant(snapshot.scene->setup, key_.focus);
+        if (options.band == Band::Seeds && cell.width() < roomy_width)
+            options.variant = variant_of(snapshot, key_.focus);
         options.hidden = key_.hidden;
-        options.edit_labels = readout == readouts.front();
+        options.edit_labels = set == 0;
         return build_curves(snapshot, options);
     }
 
-    static PanelPicture over_weights(const Snapshot& snapshot, Rect cell, std::string_view readout) {
-        PanelPicture plot = build_final(snapshot, {window_panel_style(), cell, std::string(readout)});
+    PanelPicture over_weights(const Snapshot& snapshot, Rect cell, std::size_t set) const {
+        const std::string readout(readouts_of(snapshot)[set]);
+        PanelPicture plot = build_final(snapshot, {window_panel_style(), cell, readout, key_.band});
         const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
         // The plot over the epochs has the whole name.
         const std::size_t comma = plot.title.find(", ");
@@ -187,6 +204,7 @@ private:
         Theme theme = Theme::Light;
         int focus = 0;
         CurvesX axis = CurvesX::EpochLog;
+        Band band = Band::Seeds;
         std::set<std::string> hidden;
         friend bool operator==(const Key&, const Key&) = default;
     };

@@ -120,7 +120,7 @@ void draw_stop_row(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
 void draw_data_rows(Experiment& draft) {
     choose_kind("set", "The points the loss is summed over.", draft.setup.data,
                 []<class Params>(const Params&) {
-                    return !std::is_same_v<Params, DrawnParams> && !std::is_same_v<Params, PicturesParams>;
+                    return !std::is_same_v<Params, DrawnParams> && !are_pictures(DataParams(Params()));
                 });
     edit_members(draft.setup.data, "shape");
 }
@@ -140,9 +140,12 @@ void draw_point_rows(ViewState& view) {
 }
 
 void draw_model_rows(Experiment& draft) {
-    const bool of_pictures = std::holds_alternative<PicturesParams>(draft.setup.data);
+    const bool of_pictures = are_pictures(draft.setup.data);
     choose_kind("kind", "The logit f(x); p(+) = 1 / (1 + exp(-f)).", draft.setup.model,
-                [&](const ModelParams& model) { return takes_pictures(model) == of_pictures; });
+                [&](const ModelParams& model) {
+                    return takes_pictures(model) == of_pictures &&
+                           class_count(model) == class_count(draft.setup.data);
+                });
     edit_members(draft.setup.model, "size");
     if (of_pictures) return;
     const Row row("LR beside it", "A linear model on the same batches and weights.");

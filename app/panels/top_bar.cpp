@@ -139,7 +139,7 @@ private:
     }
 
     static const char* lab_title(const DataParams& data) {
-        return std::holds_alternative<PicturesParams>(data) ? "Images" : "Boundary";
+        return are_pictures(data) ? "Images" : "Boundary";
     }
 
     // The lab of the run, and in narrow windows the way to the controls. Returns the right end.

@@ -188,14 +188,21 @@ void add_changes(const Node& table, const Node& base, const std::string& path, S
     }
 }
 
+bool names_pictures(const DataParams& data) {
+    return std::visit(
+        [](const auto& params) {
+            if constexpr (requires { params.path; }) return !params.path.empty();
+            return false;
+        },
+        data);
+}
+
 void require_sayable(const Experiment& experiment) {
     const std::vector<std::string> known = experiment_names();
-    const auto* pictures = std::get_if<PicturesParams>(&experiment.setup.data);
     const bool is_own = std::ranges::find(known, experiment.id) == known.end();
     if (is_own || !experiment.setup.weights_file.empty() ||
         std::holds_alternative<CsvParams>(experiment.setup.data) ||
-        std::holds_alternative<DrawnParams>(experiment.setup.data) ||
-        (pictures != nullptr && !pictures->path.empty()))
+        std::holds_alternative<DrawnParams>(experiment.setup.data) || names_pictures(experiment.setup.data))
         throw Error("A line names no files and no points of your own; save a file.");
 }
 

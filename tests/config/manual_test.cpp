@@ -22,7 +22,8 @@ TEST_CASE("every parameter has a row with its range, default and meaning") {
     CHECK(table.find("| `data.noise` (moons) | 0 ... 1 | 0.1 | restart |") != std::string::npos);
     CHECK(table.find("| `learning_rate` | 1e-05 ... 10, 1/sigma_max | 1/sigma_max | live |") !=
           std::string::npos);
-    CHECK(table.find("| `model.kind` | lr, mlp, cnn, resnet | mlp | restart |") != std::string::npos);
+    CHECK(table.find("| `model.kind` | lr, mlp, cnn, resnet, mlp_ten_classes | mlp | restart |") !=
+          std::string::npos);
 }
 
 TEST_CASE("a text without markers is refused") {

@@ -44,7 +44,7 @@ private:
     bool made_ = false, is_german_c_ = false;
 };
 
-const auto& l2_row = std::get<3>(params_of<LiveParams>);
+const auto& l2_row = std::get<5>(params_of<LiveParams>);
 
 }  // namespace
 
