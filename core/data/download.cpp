@@ -108,6 +108,7 @@ private:
     static std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* self);
     static int tell_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
     bool begin();
+    std::uint64_t all_bytes() const { return wanted_.bytes.value_or(said_.value_or(0)); }
     bool append(std::string_view bytes);
     template <class Value>
     void set(CURLoption option, Value value) {
@@ -125,7 +126,7 @@ private:
     std::uint64_t seen_ = 0;  // bytes, and when they came
     Clock::time_point seen_at_ = Clock::now();
     int disk_error_ = 0;
-    std::optional<std::uint64_t> announced_;
+    std::optional<std::uint64_t> announced_, said_;  // said: by the server, right or wrong
 };
 
 Transfer::Transfer(const Download& wanted, PartFile& part, const Report& report)
@@ -178,8 +179,7 @@ int Transfer::tell_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl
     const Clock::time_point now = Clock::now();
     if (std::exchange(own.seen_, own.part_.bytes()) != own.part_.bytes()) own.seen_at_ = now;
     own.is_stalled_ = now - own.seen_at_ > std::chrono::seconds(own.wanted_.patience_seconds);
-    own.is_cancelled_ =
-        own.report_ && !own.report_(own.part_.bytes(), own.wanted_.bytes.value_or(std::uint64_t{0}));
+    own.is_cancelled_ = own.report_ && !own.report_(own.part_.bytes(), own.all_bytes());
     return own.is_cancelled_ || own.is_stalled_ ? 1 : 0;
 }
 
@@ -195,10 +195,9 @@ bool Transfer::begin() {
     if (!continues) part_.clear();
     curl_off_t length = -1;
     curl_easy_getinfo(curl_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-    if (length >= 0 && wanted_.bytes) {
-        const std::uint64_t whole = part_.bytes() + static_cast<std::uint64_t>(length);
-        if (whole != *wanted_.bytes) announced_ = whole;
-    }
+    if (length < 0) return true;
+    said_ = part_.bytes() + static_cast<std::uint64_t>(length);
+    if (wanted_.bytes && said_ != wanted_.bytes) announced_ = said_;
     return true;
 }
 
@@ -276,7 +275,7 @@ void check_transfer(const Transfer& transfer, CURLcode code, const Download& wan
         throw ConnectionError(transfer.host() + " broke off after " + thousands(part.bytes()) +
                                   (wanted.bytes ? " of " + thousands(*wanted.bytes) : std::string()) +
                                   " bytes (" + reason + "). They are kept in " + part.path().string() +
-                                  "; the same command goes on from there.",
+                                  "; another try goes on from there.",
                               true);
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("a connection that breaks off or stalls leaves a part to go on from") 
         const std::string reason = path == "/stall" ? "no answer for 1 s" : "connection closed";
         CHECK(stand.refusal(path) == stand.server.host() + " broke off after 150,000 of 300,000 bytes (" +
                                          reason + "). They are kept in " + stand.part.string() +
-                                         "; the same command goes on from there.");
+                                         "; another try goes on from there.");
         CHECK(contents(stand.part) == half);
         CHECK_FALSE(fs::exists(stand.file));
         download(stand.wanted("/good"));
