@@ -74,14 +74,18 @@ std::vector<std::int64_t> indices_of(const ImagePart& part, int label) {
     return indices;
 }
 
+const char* source_label(ImageOrigin origin) {
+    return origin == ImageOrigin::Original       ? "CIFAR-10"
+           : origin == ImageOrigin::Recompressed ? "CIFAR-10, recompressed copy"
+                                                 : "synthetic stand-in, not CIFAR-10";
+}
+
 ImageSet make_cifar10_like(ImageOrigin origin) {
     ImageSet set;
     set.class_names = cifar10_class_names();
     set.origin = origin;
     set.kind = origin == ImageOrigin::StandIn ? "lobes10" : "cifar10";
-    set.source = origin == ImageOrigin::Original       ? "CIFAR-10"
-                 : origin == ImageOrigin::Recompressed ? "CIFAR-10, recompressed copy"
-                                                       : "synthetic stand-in, not CIFAR-10";
+    set.source = source_label(origin);
     return set;
 }
 

@@ -61,8 +61,11 @@ const std::vector<std::string>& cifar10_class_names();
 // The pictures of one class in their order: places in the part.
 std::vector<std::int64_t> indices_of(const ImagePart& part, int label);
 
+// "CIFAR-10", "CIFAR-10, recompressed copy" or "synthetic stand-in, not CIFAR-10".
+const char* source_label(ImageOrigin origin);
+
 // An empty set of 32 x 32 colour pictures with the classes of CIFAR-10. Kind and source follow from the
-// origin: "CIFAR-10", "CIFAR-10, recompressed copy" or "synthetic stand-in, not CIFAR-10".
+// origin.
 ImageSet make_cifar10_like(ImageOrigin origin);
 
 // The set with its digest and its notices. Throws Error that names `where` when a split is empty.
