@@ -24,6 +24,12 @@ fs::path typed_path(const std::string& text) {
     return fs::absolute(text);
 }
 
+std::string tidy_path(const std::string& text) {
+    std::string path = text.starts_with('~') ? typed_path(text).string() : text;
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return path;
+}
+
 std::vector<std::string> completions_of(const std::string& text, const std::vector<std::string>& extensions,
                                         std::size_t most) {
     const std::size_t slash = text.rfind('/');

@@ -10,6 +10,9 @@ namespace reweigh {
 // directory.
 std::filesystem::path typed_path(const std::string& text);
 
+// The same as a setting: whole where it begins with "~", without a "/" at its end.
+std::string tidy_path(const std::string& text);
+
 // What begins like `text`: folders and files with one of the extensions (".csv"), or all of them; sorted,
 // without hidden ones unless a dot is typed, at most `most`.
 std::vector<std::string> completions_of(const std::string& text, const std::vector<std::string>& extensions,

@@ -2,6 +2,7 @@
 
 #include "app/panels/live_draft.h"
 #include "app/panels/setup_draft.h"
+#include "app/path_completion.h"
 #include "app/widgets/button.h"
 #include "app/widgets/edit.h"
 #include "app/widgets/text.h"
@@ -123,6 +124,8 @@ void draw_data_rows(Experiment& draft) {
                     return !std::is_same_v<Params, DrawnParams> && !are_pictures(DataParams(Params()));
                 });
     edit_members(draft.setup.data, "shape");
+    if (auto* pictures = std::get_if<PicturesParams>(&draft.setup.data))
+        pictures->path = tidy_path(pictures->path);
 }
 
 void draw_point_rows(ViewState& view) {

@@ -67,11 +67,12 @@ bool edit(const Param<Owner, bool>& param, bool& value, const EditOptions& optio
     return toggle(label, row, value);
 }
 
+// All texts of these tables are paths.
 template <class Owner>
 bool edit(const Param<Owner, std::string>& param, std::string& value, const EditOptions& options = {}) {
     const std::string_view label = options.label.empty() ? param.label : options.label;
     const Row row(label, param.help, options.note);
-    return text_field(label, row.field(column::choice_width), param.help, value);
+    return path_field(label, row.field(column::choice_width), param.help, value);
 }
 
 template <class Owner, class E>

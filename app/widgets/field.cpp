@@ -1,5 +1,6 @@
 #include "app/widgets/field.h"
 
+#include "app/path_completion.h"
 #include "app/widgets/focus.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
@@ -42,16 +43,30 @@ void start_typing(ImGuiID id, std::string_view text) {
 
 enum class TypingStep { Goes, Entered, Left };
 
+// What Tab makes of a path that is being typed.
+int complete_path(ImGuiInputTextCallbackData* field) {
+    const std::string text(field->Buf, static_cast<std::size_t>(field->BufTextLen));
+    const std::string longer = completed(text, {});
+    if (longer.size() >= static_cast<std::size_t>(field->BufSize)) return 0;
+    field->DeleteChars(0, field->BufTextLen);
+    field->InsertChars(0, longer.c_str());
+    return 0;
+}
+
 // The text input of the field being typed into.
-TypingStep type_into(Row::Place place) {
+enum class Completes { Nothing, Paths };
+TypingStep type_into(Row::Place place, Completes completes = Completes::Nothing) {
     ImGui::SetCursorScreenPos(place.low);
     ImGui::SetNextItemWidth(place.high.x - place.low.x);
     if (typing.take_focus) ImGui::SetKeyboardFocusHere();
     typing.frame = ImGui::GetFrameCount();
     ImGui::PushID(static_cast<int>(typing.id));
-    const bool entered =
-        ImGui::InputText("##typed", typing.text.data(), typing.text.size(),
-                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    const bool is_path = completes == Completes::Paths;
+    const ImGuiInputTextFlags flags =
+        ImGuiInputTextFlags_EnterReturnsTrue |
+        (is_path ? ImGuiInputTextFlags_CallbackCompletion : ImGuiInputTextFlags_AutoSelectAll);
+    const bool entered = ImGui::InputText("##typed", typing.text.data(), typing.text.size(), flags,
+                                          is_path ? complete_path : nullptr);
     ImGui::PopID();
     const bool left = ImGui::IsItemDeactivated() && !typing.take_focus;
     typing.take_focus = false;
@@ -126,6 +141,18 @@ void draw_value(Row::Place place, const std::string& text, FieldLook look, bool 
               Align::Right);
 }
 
+// As many of the last folders and the name as there is room for: "\u2026/cifar/train".
+std::string end_of_path(const std::string& path, float room, const Type& type) {
+    std::string shown = path;
+    std::size_t from = 0;
+    while (text_width(shown, type) > room) {
+        from = path.find('/', from + 1);
+        if (from == path.npos || from + 1 == path.size()) break;
+        shown = "\u2026" + path.substr(from);
+    }
+    return shown;
+}
+
 struct Touch {
     ImGuiID id = 0;
     bool hovered = false, wants_typing = false;
@@ -155,6 +182,27 @@ bool drag(const NumberKind& kind, double& value) {
     const double pixels = static_cast<double>(ImGui::GetMouseDragDelta(0).x) / scale();
     const double next = dragged(start, pixels, kind, ImGui::GetIO().KeyShift);
     return std::exchange(value, next) != next;
+}
+
+bool text_or_path_field(std::string_view label, Row::Place place, std::string_view hint, std::string& value,
+                        Completes completes) {
+    if (typing.id != 0 && typing.id == ImGui::GetID(std::string(label).c_str())) {
+        remember_widget(label, {.place = {{place.low.x, place.low.y}, {place.high.x, place.high.y}}});
+        const TypingStep step = type_into(place, completes);
+        if (step == TypingStep::Goes) return false;
+        const std::string typed = step == TypingStep::Entered ? std::string(typing.text.data()) : value;
+        typing = {};
+        return std::exchange(value, typed) != typed;
+    }
+    const Touch touched = touch(label, place, true);
+    if (touched.wants_typing) start_typing(touched.id, value);
+    draw_value(place, "", FieldLook::Box, touched.hovered, false);
+    const Type type{TextRole::Body, FontWeight::Regular, value.empty() ? colors().muted : colors().text};
+    const float room = place.high.x - place.low.x - px(16);
+    const ImVec2 middle{place.low.x + px(8), (place.low.y + place.high.y) / 2};
+    const std::string shown = completes == Completes::Paths ? end_of_path(value, room, type) : value;
+    draw_text_in(middle, room, value.empty() ? hint : std::string_view(shown), type);
+    return false;
 }
 
 }  // namespace
@@ -204,22 +252,11 @@ bool number_field(std::string_view label, Row::Place place, const NumberKind& ki
 }
 
 bool text_field(std::string_view label, Row::Place place, std::string_view hint, std::string& value) {
-    if (typing.id != 0 && typing.id == ImGui::GetID(std::string(label).c_str())) {
-        remember_widget(label, {.place = {{place.low.x, place.low.y}, {place.high.x, place.high.y}}});
-        const TypingStep step = type_into(place);
-        if (step == TypingStep::Goes) return false;
-        const std::string typed = step == TypingStep::Entered ? std::string(typing.text.data()) : value;
-        typing = {};
-        return std::exchange(value, typed) != typed;
-    }
-    const Touch touched = touch(label, place, true);
-    if (touched.wants_typing) start_typing(touched.id, value);
-    draw_value(place, "", FieldLook::Box, touched.hovered, false);
-    const Color color = value.empty() ? colors().muted : colors().text;
-    draw_text_in({place.low.x + px(8), (place.low.y + place.high.y) / 2}, place.high.x - place.low.x - px(16),
-                 value.empty() ? hint : std::string_view(value),
-                 {TextRole::Body, FontWeight::Regular, color});
-    return false;
+    return text_or_path_field(label, place, hint, value, Completes::Nothing);
+}
+
+bool path_field(std::string_view label, Row::Place place, std::string_view hint, std::string& value) {
+    return text_or_path_field(label, place, hint, value, Completes::Paths);
 }
 
 bool a_field_is_typed_into() { return typing.id != 0 && typing.frame + 1 >= ImGui::GetFrameCount(); }

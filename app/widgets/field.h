@@ -33,6 +33,8 @@ double stepped(double value, int steps, const NumberKind& kind);
 bool number_field(std::string_view label, Row::Place place, const NumberKind& kind, double& value,
                   FieldLook look = FieldLook::Box);
 bool text_field(std::string_view label, Row::Place place, std::string_view hint, std::string& value);
+// A path: Tab completes it, and where there is little room its end is shown.
+bool path_field(std::string_view label, Row::Place place, std::string_view hint, std::string& value);
 
 // Whether something is being typed: then keys belong to the field.
 bool a_field_is_typed_into();
