@@ -12,6 +12,8 @@
 #include "app/gl/surface_texture.h"
 #include "app/gui_context.h"
 #include "app/keyboard.h"
+#include "app/picture_choice.h"
+#include "app/picture_fetch.h"
 #include "app/question.h"
 #include "app/remembered_window.h"
 #include "app/run_changes.h"
@@ -69,6 +71,8 @@ private:
     void send();
     void carry_out(std::optional<Request> request);
     void perform(ActionId id);
+    void use_pictures(const std::string& path);
+    void take_pictures();
     void write_figure(std::shared_ptr<const Snapshot> shown);
     void fail(const std::string& sentence);
     void take_finished_jobs();
@@ -87,6 +91,7 @@ private:
     Keyboard keyboard_;
     RunMaker maker_;
     Exporter exporter_;
+    PictureFetch fetch_;
     Keeper keeper_;
     RunChanges changes_;
     FileActions files_;
@@ -120,6 +125,7 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
       shell_(surfaces_, messages_, gallery_.cards(), engine_threads(options)),
       maker_(options.virtual_clock ? RunMaker::Where::AtOnce : RunMaker::Where::Beside),
       exporter_(options.program),
+      fetch_(data_folder(), options.pictures),
       keeper_({options.program, autosave_period(options),
                options.virtual_clock ? Keeper::Where::AtOnce : Keeper::Where::Beside,
                options.is_safe ? Keeper::Abandoned::LeftAlone : Keeper::Abandoned::AskedAbout},
@@ -173,7 +179,7 @@ void Application::leave() {
 FramePace::Mood Application::mood() const {
     if (bench_ || plays_script()) return FramePace::Mood::Continuous;
     if (std::holds_alternative<Running>(snapshot_->status)) return FramePace::Mood::Training;
-    const bool is_busy = view_.is_starting || exporter_.is_busy() || view_.is_saving;
+    const bool is_busy = view_.is_starting || exporter_.is_busy() || view_.is_saving || fetch_.is_busy();
     return is_busy ? FramePace::Mood::Busy : FramePace::Mood::Quiet;
 }
 
@@ -192,7 +198,8 @@ bool Application::needs_frame() {
     const bool is_overdue = watch_.is_overdue(*snapshot_, clock_.now());
     const bool has_news = session_.latest() != snapshot_ || messages_.said() != said_ || is_overdue ||
                           view_.is_saving != keeper_.shows_saving(clock_.now());
-    const bool moves = view_.overlay == Overlay::Gallery && gallery_.is_busy();
+    const bool moves =
+        (view_.overlay == Overlay::Gallery && gallery_.is_busy()) || view_.fetch != fetch_.state();
     const bool moved = std::exchange(moves_, moves);  // one frame more: how it ended
     return has_news || moves || moved || pace_.is_lively(Clock::now()) || view_.is_starting;
 }
@@ -212,6 +219,7 @@ void Application::frame() {
     view_.is_starting = maker_.busy_with() || changes_.is_coming();
     view_.loading = loading();
     view_.is_saving = keeper_.shows_saving(clock_.now());
+    view_.fetch = fetch_.state();
     watch_.look(*snapshot_, clock_.now(), messages_);
     said_ = messages_.said();
 
@@ -315,6 +323,9 @@ void Application::carry_out(std::optional<Request> request) {
                    [&](const CancelFigure& cancel) { gallery_.cancel(cancel.experiment); },
                    [&](const SaveTo& to) { keeper_.save_as(to.file, *snapshot_, view_); },
                    [&](const Recover& wanted) { carry_out(changes_.recover(wanted.what, view_)); },
+                   [&](const FetchPictures&) { fetch_.start(); },
+                   [&](const CancelFetch&) { fetch_.cancel(); },
+                   [&](const UsePictures& use) { use_pictures(use.path); },
                    [&](const Close&) { is_done_ = !(script_ && script_->is_roaming()); },
                    [&](const Answer&) {},
                    [&](const Perform& wanted) { perform(wanted.action); },
@@ -328,6 +339,22 @@ void Application::carry_out(std::optional<Request> request) {
                    },
                },
                *request);
+}
+
+void Application::use_pictures(const std::string& path) {
+    if (auto restart = restart_on_pictures(path, *snapshot_, view_, outbox_.live(*snapshot_)))
+        outbox_.request(std::move(*restart));
+}
+
+// What was fetched is shown at once where nothing has been trained on the stand-in.
+void Application::take_pictures() {
+    auto ended = fetch_.look();
+    if (!ended) return;
+    messages_.say(std::move(*ended));
+    const FetchState state = fetch_.state();
+    const auto* fetched = std::get_if<Fetched>(&state);
+    if (fetched != nullptr && snapshot_->step == 0 && lacks_pictures(*snapshot_, view_))
+        outbox_.request(UsePictures{fetched->path});
 }
 
 void Application::write_figure(std::shared_ptr<const Snapshot> shown) {
@@ -379,6 +406,7 @@ void Application::take_finished_jobs() {
         if (view_.overlay == Overlay::None) questions_.ask(keeper_.take_question(messages_), view_);
         if (auto saved = exporter_.take()) messages_.say(std::move(*saved));
         if (auto made = gallery_.look()) messages_.say(std::move(*made));
+        take_pictures();
     } catch (const std::exception& problem) {
         questions_.failed();
         fail(problem.what());

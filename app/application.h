@@ -3,6 +3,7 @@
 #include "app/lab_view.h"
 #include "app/theme_choice.h"
 #include "core/base/error.h"
+#include "core/data/download.h"
 #include "core/experiment/experiment.h"
 #include "core/session/history_budget.h"
 
@@ -31,6 +32,7 @@ struct WindowOptions {
     std::vector<std::pair<std::string, std::string>> facts;  // of the program: name, value
     std::optional<double> autosave_seconds;                  // of training; default: 60, never under a script
     HistoryBudget history;
+    OtherSource pictures;        // in the place of the official archive of CIFAR-10
     std::optional<int> threads;  // most that the engines may use; default: half of the cores
 };
 

@@ -75,6 +75,11 @@ void add_figure_options(CLI::App& app, Typed& typed) {
     app.add_flag("--transparent", typed.is_transparent, "no background");
 }
 
+void add_source_options(CLI::App& app, Typed& typed) {
+    app.add_option("--url", typed.url, "another address of the archive of CIFAR-10")->type_name("URL");
+    app.add_option("--sha256", typed.sha256, "what that archive must have")->type_name("HEX");
+}
+
 void add_window_options(CLI::App& app, Typed& typed) {
     app.add_option("FILE", typed.file,
                    "experiment, checkpoint, figure, CSV or share line to open in the window")
@@ -90,6 +95,7 @@ void add_window_options(CLI::App& app, Typed& typed) {
         ->type_name("N");
     app.add_option("--script", typed.script, "file of verbs that drive the window")->type_name("FILE");
     app.add_option("--clock", typed.clock, "virtual: fixed time and turns a frame")->type_name("NAME");
+    add_source_options(app, typed);
 }
 
 void add_bench_options(CLI::App& app, Typed& typed) {
@@ -114,8 +120,7 @@ void add_data_options(CLI::App& app, Typed& typed) {
     app.add_option("OUT", typed.folder, "folder for records")->type_name("");
     app.add_option("--to", typed.out, "get: folder for the archive (the user's data folder)")
         ->type_name("FOLDER");
-    app.add_option("--url", typed.url, "get: another address of the archive")->type_name("URL");
-    app.add_option("--sha256", typed.sha256, "get: what that archive must have")->type_name("HEX");
+    add_source_options(app, typed);
     app.add_option("--seed", typed.seed, "synthetic: seed of the drawings (1)")->type_name("N");
     app.add_flag("--force", typed.is_forced, "replaces existing records");
     add_common_options(app, typed);

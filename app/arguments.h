@@ -23,6 +23,7 @@ struct WindowRequest {
     std::string script;
     std::optional<double> autosave_seconds;
     HistoryBudget history;
+    OtherSource pictures;        // in the place of the official archive of CIFAR-10
     std::optional<int> threads;  // most that the engines may use
     bool play = false, full_screen = false, is_clock_virtual = false;
     bool is_safe = false, resets_settings = false;

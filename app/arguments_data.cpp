@@ -57,8 +57,7 @@ std::string digest_of(std::string text) {
 DataGet get_of(const Typed& typed) {
     if (typed.from != "cifar10")
         throw CommandLineError("Cannot get \"" + typed.from + "\", expected cifar10.");
-    return {typed.out.empty() ? data_folder() : std::filesystem::path(typed.out),
-            {typed.url, digest_of(typed.sha256)}};
+    return {typed.out.empty() ? data_folder() : std::filesystem::path(typed.out), source_of(typed)};
 }
 
 DataList list_of(const Typed& typed) {
@@ -72,6 +71,8 @@ std::vector<std::string> data_actions() {
     for (const ActionForm& form : forms) names.emplace_back(form.name);
     return names;
 }
+
+OtherSource source_of(const Typed& typed) { return {typed.url, digest_of(typed.sha256)}; }
 
 DataRequest data_of(const Typed& typed) {
     const std::string action = form_of(typed).name;

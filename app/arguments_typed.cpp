@@ -280,6 +280,7 @@ WindowRequest window_of(const Typed& typed) {
     request.full_screen = typed.full_screen;
     request.is_safe = typed.is_safe;
     request.resets_settings = typed.resets_settings;
+    request.pictures = source_of(typed);
     return request;
 }
 

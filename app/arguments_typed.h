@@ -30,7 +30,8 @@ FigureRequest figure_of(const Typed& typed);
 Request verify_of(const Typed& typed, bool asks_for_claims);
 BenchRequest bench_of(const Typed& typed);
 DataRequest data_of(const Typed& typed);
-std::vector<std::string> data_actions();  // "list", "check" ...
+OtherSource source_of(const Typed& typed);  // of CIFAR-10
+std::vector<std::string> data_actions();    // "list", "check" ...
 WindowRequest window_of(const Typed& typed);
 std::string word_option(const std::string& option, const std::string& text,
                         const std::vector<std::string>& known);

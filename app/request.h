@@ -49,12 +49,17 @@ struct SaveTo {  // the run on screen has this file from now on
 struct Recover {  // what a window left that did not end in order; the other parts of it are kept
     enum class What { Autosave, SavedFile, Nothing } what = What::Autosave;
 };
+struct FetchPictures {};  // CIFAR-10
+struct CancelFetch {};
+struct UsePictures {   // a new run on them
+    std::string path;  // empty: those that are found
+};
 struct Close {};  // the window
 struct Answer {   // to ViewState::question
     std::size_t choice = 0;
 };
-using Request =
-    std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder, LookForFigures,
-                 MakeFigure, CancelFigure, WriteFigure, SaveTo, Recover, Close, Answer>;
+using Request = std::variant<LoadExperiment, Restart, Begin, CancelLoading, Perform, Say, ShowFolder,
+                             LookForFigures, MakeFigure, CancelFigure, WriteFigure, SaveTo, Recover,
+                             FetchPictures, CancelFetch, UsePictures, Close, Answer>;
 
 }  // namespace reweigh

@@ -135,6 +135,12 @@ void type(Turn& turn) {
 
 void frames(Turn& turn) { turn.rest = static_cast<int>(number(turn.words[1])); }
 
+// Of pictures on their way.
+double fetched_bytes(const FetchState& state) {
+    const auto* fetching = std::get_if<Fetching>(&state);
+    return fetching == nullptr ? 0 : static_cast<double>(fetching->done);
+}
+
 std::optional<double> value_of(const std::string& name, const ScriptFacts& facts) {
     if (name == "epoch") return facts.snapshot.epoch();
     if (name == "step") return static_cast<double>(facts.snapshot.step);
@@ -142,6 +148,7 @@ std::optional<double> value_of(const std::string& name, const ScriptFacts& facts
     if (name == "run") return static_cast<double>(facts.snapshot.run);
     if (name == "views") return static_cast<double>(facts.snapshot.views.size());
     if (name == "focus") return facts.view.focus;
+    if (name == "fetched") return fetched_bytes(facts.view.fetch);
     if (name == "moment")  // the epoch shown
         return static_cast<double>(shown_step(facts.snapshot, facts.view)) /
                static_cast<double>(facts.snapshot.steps_per_epoch);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/export_settings.h"
+#include "app/fetch_state.h"
 #include "app/lab_view.h"
 #include "app/request.h"
 #include "app/theme_choice.h"
@@ -61,9 +62,9 @@ struct Question {
     std::size_t safe = 0;  // the choice that has the keyboard first
 };
 
-// Where to save, or what to open.
+// Where to save, what to open, or where pictures to train on are.
 struct PathQuestion {
-    enum class Purpose { SaveAs, Open } purpose = Purpose::Open;
+    enum class Purpose { SaveAs, Open, Pictures } purpose = Purpose::Open;
     std::string path;                           // to begin with
     std::vector<std::filesystem::path> recent;  // files to choose from, newest first
 };
@@ -106,6 +107,8 @@ struct ViewState {
     bool is_starting = false;                         // a new run was asked for and is not on screen yet
     bool is_saving = false;                           // something is being written
     std::optional<std::string> failure;               // why there is no run to show
+    FetchState fetch;                                 // of CIFAR-10
+    bool accepts_stand_in = false;                    // in the place of CIFAR-10
 
     LabView lab_view = LabView::Stage;
     int focus = 0;                       // replica shown big

@@ -29,6 +29,7 @@ WindowOptions options_of(const WindowRequest& request) {
     options.threads = request.threads;
     options.is_safe = request.is_safe;
     options.resets_settings = request.resets_settings;
+    options.pictures = request.pictures;
     options.program = version_fact().value;
     options.facts = version_facts();
     return options;

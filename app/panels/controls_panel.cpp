@@ -1,6 +1,7 @@
 #include "app/panel.h"
 #include "app/panels/draft_bar.h"
 #include "app/panels/live_panel.h"
+#include "app/panels/picture_notice.h"
 #include "app/panels/setup_draft.h"
 #include "app/panels/setup_panel.h"
 #include "app/style.h"
@@ -35,7 +36,7 @@ private:
     void draw_rows(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         Experiment draft = view.draft.value_or(view.experiment);
         draw_experiment_row(view, outbox);
-        draw_setup_groups(draft, view);
+        draw_setup_groups(draft, snapshot, view, outbox);
         draw_live_groups(snapshot, view, outbox, draft);
         draw_run_groups(draft, snapshot, view, outbox);
         const bool differs = !restart_changes(view.experiment, draft).empty();
@@ -59,9 +60,10 @@ private:
         column_gap(14);
     }
 
-    void draw_setup_groups(Experiment& draft, ViewState& view) {
+    void draw_setup_groups(Experiment& draft, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
         if (begin_group({.label = "Data", .mark = GroupMark::OnRestart})) {
             draw_data_rows(draft);
+            draw_picture_notice(snapshot, view, outbox);
             if (!are_pictures(draft.setup.data)) draw_point_rows(view);
             end_group();
         }

@@ -20,14 +20,29 @@ constexpr std::size_t most_lines = 8;
 
 const std::vector<std::string>& extensions_of(PathQuestion::Purpose purpose) {
     static const std::vector<std::string> saved{".safetensors"},
-        opened{".safetensors", ".json", ".csv", ".png", ".svg", ".pdf"};
-    return purpose == PathQuestion::Purpose::SaveAs ? saved : opened;
+        opened{".safetensors", ".json", ".csv", ".png", ".svg", ".pdf"},
+        pictures{".gz", ".xz", ".tar", ".tgz"};
+    switch (purpose) {
+        case PathQuestion::Purpose::SaveAs:
+            return saved;
+        case PathQuestion::Purpose::Pictures:
+            return pictures;
+        case PathQuestion::Purpose::Open:
+            break;
+    }
+    return opened;
 }
 
 std::string title_of(PathQuestion::Purpose purpose) {
-    return purpose == PathQuestion::Purpose::SaveAs
-               ? "Save all runs as"
-               : "Open an experiment, a checkpoint, a figure, points or a share line";
+    switch (purpose) {
+        case PathQuestion::Purpose::SaveAs:
+            return "Save all runs as";
+        case PathQuestion::Purpose::Pictures:
+            return "Train on a folder of pictures, on an archive, or on records of CIFAR-10";
+        case PathQuestion::Purpose::Open:
+            break;
+    }
+    return "Open an experiment, a checkpoint, a figure, points or a share line";
 }
 
 void copy(const std::string& text, std::array<char, 4096>& to) {
@@ -48,6 +63,7 @@ int complete(ImGuiInputTextCallbackData* field) {
 
 Request request_for(const PathQuestion& question, const std::string& text) {
     if (question.purpose == PathQuestion::Purpose::Open) return LoadExperiment{text};
+    if (question.purpose == PathQuestion::Purpose::Pictures) return UsePictures{tidy_path(text)};
     std::filesystem::path file = typed_path(text);
     if (file.extension() != ".safetensors") file += ".safetensors";
     return SaveTo{file};
@@ -141,7 +157,7 @@ bool PathBox::draw(const PathQuestion& question, bool& saves_history, Outbox& ou
                              .width = 96});
     ImGui::SameLine(0, px(metrics::gap));
     const bool no = button({.label = "Cancel", .width = 96});
-    const bool opens_chosen = !chosen.empty() && !chosen.ends_with('/') && !saves;
+    const bool opens_chosen = !chosen.empty() && !chosen.ends_with('/') && !saves;  // folders open below it
     if (text.empty() || !(yes || entered || opens_chosen)) return no;
     outbox.request(request_for(question, text));
     return true;

@@ -1,0 +1,31 @@
+#include "app/picture_choice.h"
+
+#include "app/panels/setup_draft.h"
+#include "core/data/images.h"
+
+#include <utility>
+
+namespace reweigh {
+namespace {
+
+bool is_stand_in(const Dataset& data) { return data.source == source_label(ImageOrigin::StandIn); }
+
+}  // namespace
+
+bool lacks_pictures(const Snapshot& snapshot, const ViewState& view) {
+    const auto* params = std::get_if<PicturesParams>(&view.experiment.setup.data);
+    const bool may_be_found = params != nullptr && params->path.empty() && !params->stand_in;
+    return may_be_found && !view.accepts_stand_in && snapshot.scene && is_stand_in(*snapshot.scene->data);
+}
+
+std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
+                                           const ViewState& view, const Live& now) {
+    Experiment experiment = view.draft.value_or(view.experiment);
+    auto* params = std::get_if<PicturesParams>(&experiment.setup.data);
+    if (params == nullptr) return std::nullopt;
+    params->path = path;
+    params->stand_in = false;
+    return Restart{keeping_live(std::move(experiment), snapshot, now)};
+}
+
+}  // namespace reweigh

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/request.h"
+#include "app/view_state.h"
+#include "core/state/snapshot.h"
+
+#include <optional>
+#include <string>
+
+namespace reweigh {
+
+// The run on screen shows the stand-in for want of CIFAR-10, and nobody has said that this is fine.
+bool lacks_pictures(const Snapshot& snapshot, const ViewState& view);
+
+// The run that the controls describe, on the pictures at `path`; empty: on those that are found. Live
+// parameters stay as `now`. Nothing where it has no pictures.
+std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
+                                           const ViewState& view, const Live& now);
+
+}  // namespace reweigh
