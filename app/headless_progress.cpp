@@ -18,6 +18,7 @@ namespace {
 
 constexpr double seconds_between_lines = 10;
 constexpr double seconds_before_guess = 1;  // of the time that is left
+constexpr double long_run_seconds = 60;
 
 // 4123456 -> "4.1M".
 std::string rounded(double value) {
@@ -31,7 +32,7 @@ std::string rounded(double value) {
 
 }  // namespace
 
-std::string progress_text(const Snapshot& snapshot, double seconds) {
+std::string progress_text(const Snapshot& snapshot) {
     std::string text = snapshot.scene->setup.experiment + "  epoch " +
                        with_thousands(static_cast<std::int64_t>(snapshot.epoch()));
     const std::optional<std::int64_t> last = last_step(snapshot);
@@ -42,9 +43,7 @@ std::string progress_text(const Snapshot& snapshot, double seconds) {
     }
     if (snapshot.rates.replica_steps_per_second > 0)
         text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
-    const double done =
-        last && *last > 0 ? static_cast<double>(snapshot.step) / static_cast<double>(*last) : 0;
-    const std::string left = time_left_text(seconds, done);
+    const std::string left = time_left_text(snapshot);
     return left.empty() ? text : text + "  " + left;
 }
 
@@ -67,11 +66,27 @@ bool Progress::is_due(double seconds) const {
     return is_terminal_ || seconds - shown_at_ >= seconds_between_lines;
 }
 
-void Progress::show(const Snapshot& snapshot) {
+void Progress::say_notices(const Snapshot& snapshot) {
     for (const Notice& notice : snapshot.notices)
         if (notice.number > std::exchange(last_notice_, std::max(last_notice_, notice.number)))
             say(notice.sentence);
-    if (snapshot.scene) show_text(progress_text(snapshot, seconds()));
+}
+
+// Once, even of a short one: what the run turns out to be later is seen by then.
+void Progress::say_length(const Snapshot& snapshot) {
+    const std::optional<double> whole = whole_run_seconds(snapshot);
+    if (!whole || timed_ == snapshot.scene) return;
+    timed_ = snapshot.scene;
+    if (*whole < long_run_seconds) return;
+    std::string sentence = whole_run_text(snapshot);
+    sentence.front() = 'A';
+    say(sentence + ".");
+}
+
+void Progress::show(const Snapshot& snapshot) {
+    say_notices(snapshot);
+    say_length(snapshot);
+    if (snapshot.scene) show_text(progress_text(snapshot));
 }
 
 void Progress::show_text(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/figure/number_text.h"
+#include "core/session/time_left.h"
 
 namespace reweigh {
 namespace {
@@ -21,13 +22,28 @@ void RunWatch::tell_of_first_picture(const Snapshot& snapshot, Clock::time_point
     log(LogLevel::Note, "window", "The first picture came after " + number_text(taken.count(), 2) + " s.");
 }
 
+// Of minutes and hours people want to know the end.
+void RunWatch::tell_of_length(const Snapshot& snapshot, Messages& messages) {
+    constexpr double long_run_seconds = 60;
+    if (knows_length_ || !snapshot.scene || snapshot.scene->data->is_plane()) return;
+    const std::optional<double> seconds = whole_run_seconds(snapshot);
+    if (!seconds) return;
+    knows_length_ = true;
+    if (*seconds < long_run_seconds) return;
+    std::string sentence = whole_run_text(snapshot);
+    sentence.front() = 'A';
+    messages.say({Tone::Note, sentence + ".", std::nullopt});
+}
+
 void RunWatch::look(const Snapshot& snapshot, Clock::time_point now, Messages& messages) {
     tell_of_first_picture(snapshot, now);
     const auto say = [&](const std::string& sentence) { messages.say({Tone::Note, sentence, std::nullopt}); };
     if (run_ != snapshot.run && snapshot.scene) {
         run_ = snapshot.run;
         last_notice_ = 0;
+        knows_length_ = false;
     }
+    tell_of_length(snapshot, messages);
     for (const Notice& notice : snapshot.notices)
         if (notice.number > last_notice_) {
             last_notice_ = notice.number;

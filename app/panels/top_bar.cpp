@@ -86,6 +86,13 @@ void draw_epoch(ImVec2 left, float, const Snapshot& snapshot, const ViewState&, 
     draw_text({left.x + word + px(8), left.y}, text, {TextRole::Title, FontWeight::SemiBold, colors().text});
 }
 
+std::string rate_help(const Snapshot& snapshot) {
+    std::string help = "Steps a second, of all replicas together.";
+    if (const std::string whole = whole_run_text(snapshot); !whole.empty())
+        help += " The run takes " + whole + ".";
+    return help;
+}
+
 void draw_rate(ImVec2 left, float right, const Snapshot& snapshot, const ViewState&, int) {
     const bool trains = std::holds_alternative<Running>(snapshot.status);
     const ImVec2 low{left.x, left.y - px(14)}, high{right, left.y + px(14)};
@@ -98,7 +105,7 @@ void draw_rate(ImVec2 left, float right, const Snapshot& snapshot, const ViewSta
         draw_text({right, left.y - up}, rate_text(snapshot.rates.replica_steps_per_second), small_type(),
                   Align::Right);
     help_tooltip(ImGui::GetID("rate"), ImGui::IsMouseHoveringRect(low, high), false, low, high,
-                 "Steps a second, of all replicas together.");
+                 rate_help(snapshot));
 }
 
 void draw_device(ImVec2 left, float right, const Snapshot&, const ViewState&, int threads) {

@@ -48,12 +48,17 @@ std::int64_t Pacer::allowed(Moment now) const {
     return steps < 1e15 ? origin_ + static_cast<std::int64_t>(steps) : no_limit;
 }
 
-Pacer::Moment Pacer::due(std::int64_t step) const {
-    if (pace_ == Pace::Slow)
-        return after(since_, static_cast<double>(step - resumed_) * seconds_per_slow_step);
-    if (pace_ != Pace::Tenfold) return since_;
+double Pacer::seconds_after_resumption(std::int64_t step) const {
+    if (pace_ == Pace::Slow) return static_cast<double>(step - resumed_) * seconds_per_slow_step;
+    if (pace_ != Pace::Tenfold) return 0;
     const double epochs = static_cast<double>(step - origin_) / static_cast<double>(steps_per_epoch_);
-    return after(since_, seconds_until(epochs) - head_start_);
+    return seconds_until(epochs) - head_start_;
+}
+
+Pacer::Moment Pacer::due(std::int64_t step) const { return after(since_, seconds_after_resumption(step)); }
+
+double Pacer::seconds_to(std::int64_t step, Moment now) const {
+    return std::max(0.0, seconds_after_resumption(step) - seconds_between(since_, now));
 }
 
 }  // namespace reweigh

@@ -18,10 +18,13 @@ public:
     // Training goes on, or another pace holds, after time that does not count.
     void resume(Pace pace, std::int64_t step, Moment now);
 
-    std::int64_t allowed(Moment now) const;  // training may reach this step by `now`
-    Moment due(std::int64_t step) const;     // the first moment at which `step` is allowed
+    std::int64_t allowed(Moment now) const;                  // training may reach this step by `now`
+    Moment due(std::int64_t step) const;                     // the first moment at which `step` is allowed
+    double seconds_to(std::int64_t step, Moment now) const;  // until then; 0 where it is allowed
 
 private:
+    double seconds_after_resumption(std::int64_t step) const;  // that `step` is due
+
     Pace pace_ = Pace::Tenfold;
     std::int64_t steps_per_epoch_ = 1;
     std::int64_t origin_ = 0;   // step of the start or the last edit

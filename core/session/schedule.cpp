@@ -63,6 +63,19 @@ bool Schedule::contains(std::int64_t step) const { return next_after(step - 1) =
 
 bool Schedule::is_pinned(std::int64_t step) const { return std::ranges::binary_search(pinned_, step); }
 
+std::int64_t Schedule::count(std::int64_t from, std::int64_t to) const {
+    constexpr std::int64_t most_counted = 1'000;
+    std::int64_t found = 0, at = from;
+    while (found < most_counted) {
+        const std::int64_t next = next_after(at);
+        if (next > to) return found;
+        at = next;
+        ++found;
+    }
+    return static_cast<std::int64_t>(static_cast<double>(found) / static_cast<double>(at - from) *
+                                     static_cast<double>(to - from));
+}
+
 Schedule readout_schedule(const Setup& setup, std::int64_t steps_per_epoch) {
     if (are_pictures(setup.data))
         return Schedule::of_epochs(steps_per_epoch, pinned_steps(setup, steps_per_epoch));

@@ -21,6 +21,8 @@ public:
     bool contains(std::int64_t step) const;
     std::int64_t next_after(std::int64_t step) const;  // the smallest member > step
     bool is_pinned(std::int64_t step) const;
+    // Members > from and <= to; where there are more than a thousand, about so many.
+    std::int64_t count(std::int64_t from, std::int64_t to) const;
 
 private:
     std::int64_t regular_after(std::int64_t step) const;

@@ -1,6 +1,7 @@
 #include "core/session/slices.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace reweigh {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 constexpr double slice_seconds = 0.004;
 constexpr std::int64_t timeless_steps = 512;
 constexpr double rate_window_seconds = 0.5;
+constexpr double memory_seconds = 5;  // of work, after which what was measured counts a third
 
 }  // namespace
 
@@ -21,6 +23,19 @@ void SliceLength::learn(std::int64_t count, double seconds) {
     const double fitting = std::min(slice_seconds / seconds_per_step_, 1e9);
     // At most doubled: one short measurement must not make a long slice.
     steps_ = std::clamp(static_cast<std::int64_t>(fitting), std::int64_t{1}, 2 * std::max(steps_, count));
+}
+
+void PieceTime::learn(double pieces, double seconds) {
+    if (++measured_ == 2) pieces_ = seconds_ = 0;
+    const double kept = std::exp(-seconds / memory_seconds);
+    pieces_ = kept * pieces_ + pieces;
+    seconds_ = kept * seconds_ + seconds;
+}
+
+double PieceTime::seconds() const {
+    constexpr double cold = 2.5;  // times as long
+    const bool is_known = pieces_ > 0 && seconds_ >= (measured_ < 2 ? cold : 1) * enough_;
+    return is_known ? seconds_ / pieces_ : 0;
 }
 
 void RateMeter::begin(Moment now) {

@@ -17,6 +17,21 @@ private:
     double seconds_per_step_ = 0;
 };
 
+// Seconds that one of many like pieces of work takes: what was done of late counts most. The first
+// measurement counts until there is a second one: it warms up caches, threads and memory.
+class PieceTime {
+public:
+    // `enough`: seconds of work before it is known, of a first measurement more.
+    explicit PieceTime(double enough = 0) : enough_(enough) {}
+    void learn(double pieces, double seconds);
+    double seconds() const;  // 0: not known yet
+
+private:
+    double enough_;
+    int measured_ = 0;
+    double pieces_ = 0, seconds_ = 0;  // fading
+};
+
 // Steps a second over the last half second or more.
 class RateMeter {
 public:

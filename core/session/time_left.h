@@ -13,8 +13,19 @@ std::string clock_text(double seconds);
 // The step at which the run ends by its epochs or steps; nothing where neither limits it.
 std::optional<std::int64_t> last_step(const Snapshot& snapshot);
 
-// "1:13 left" by the time that the steps up to the last read-out took; empty before there is one, without an
-// end, and of a run that does not train.
+// What the steps and read-outs to the end take by the time that those of late took, or more where the pace
+// waits longer. Where no step has been timed, by the time up to the last read-out. Nothing before either, and
+// without an end.
+std::optional<double> seconds_left(const Snapshot& snapshot);
+// "1:13 left"; empty where nobody knows, and of a run that does not train.
 std::string time_left_text(const Snapshot& snapshot);
+
+// "3 h 20 min": as exact as a guess deserves.
+std::string rough_text(double seconds);
+// What the whole run takes, from its first step to its end; nothing before a step was timed, and without an
+// end.
+std::optional<double> whole_run_seconds(const Snapshot& snapshot);
+// "about 3 h 20 min for 1,000 epochs of 153 models"; empty where nobody knows.
+std::string whole_run_text(const Snapshot& snapshot);
 
 }  // namespace reweigh

@@ -151,8 +151,11 @@ bool Trainer::readout_is_due() const {
 void Trainer::measure() {
     const auto begin = options_.now();
     measurement_->measure_part(pool_, options_.now);
-    evaluated_seconds_ += seconds(options_.now() - begin);
+    const double took = seconds(options_.now() - begin);
+    evaluated_seconds_ += took;
+    measuring_seconds_ += took;
     if (!measurement_->is_complete()) return;
+    readout_time_.learn(1, std::exchange(measuring_seconds_, 0));
     record(*measurement_);
     const auto reason = readout_reason(state_.stop, measurement_->errors(), measurement_->losses());
     measurement_.reset();
@@ -202,6 +205,7 @@ void Trainer::train_slice() {
 void Trainer::account(std::int64_t count, Clock::time_point begin) {
     const auto now = options_.now();
     slice_.learn(count, seconds(now - begin));
+    step_time_.learn(static_cast<double>(count), seconds(now - begin));
     views_.earn(view_share_of_training * seconds(now - begin));
     advanced_seconds_ += seconds(now - begin);
     trained_seconds_ += seconds(now - accounted_);
@@ -308,6 +312,20 @@ void Trainer::publish_if_due() {
     publish();
 }
 
+Rates Trainer::rates() const {
+    Rates rates;
+    rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
+    const double worked = advanced_seconds_ + evaluated_seconds_;
+    rates.evaluation_share = advanced_seconds_ > 0 ? evaluated_seconds_ / worked : 0;
+    rates.seconds_per_step = step_time_.seconds();
+    rates.seconds_per_readout = readout_time_.seconds();
+    const std::int64_t last = stop_step(state_.stop, training_->steps_per_epoch());
+    if (!(state_.stop.epochs || state_.stop.steps) || last <= training_->step()) return rates;
+    rates.readouts_left = readout_steps_->count(training_->step(), last);
+    if (is<Running>()) rates.paced_seconds_left = pacer_.seconds_to(last, options_.now());
+    return rates;
+}
+
 void Trainer::publish() {
     wanted_.store(false, std::memory_order_relaxed);
     is_news_ = false;
@@ -320,9 +338,7 @@ void Trainer::publish() {
         state_.exact = exact_ ? std::optional(ExactProgress{exact_->from(), exact_->at(), exact_->target()})
                               : std::nullopt;
         state_.views = views_.answers();
-        state_.rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
-        const double worked = advanced_seconds_ + evaluated_seconds_;
-        state_.rates.evaluation_share = advanced_seconds_ > 0 ? evaluated_seconds_ / worked : 0;
+        state_.rates = rates();
         const bool shows_batch = (state_.pace == Pace::Slow || state_.pace == Pace::Step) && state_.step > 0;
         const Setup& setup = training_->setup();
         state_.batch = shows_batch ? batch_of_step(setup.replicas.front().seed, state_.step - 1,

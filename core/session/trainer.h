@@ -94,6 +94,9 @@ private:
     void notice(std::string sentence);
     void publish_if_due();
     void publish();
+    Rates rates() const;
+
+    static constexpr double timed_seconds = 0.2;  // of steps, before anybody hears how long one takes
 
     TrainerOptions options_;
     Published<Snapshot>& published_;
@@ -113,9 +116,11 @@ private:
     std::optional<std::vector<std::int64_t>> scripted_gestures_;  // as Start names them
     SliceLength slice_;
     RateMeter rate_;
-    std::int64_t pending_ = 0;  // steps asked for by Step
-    bool is_news_ = true;       // a command or an end: published at once
-    bool is_edited_ = false;    // the views of an edit come at once
+    PieceTime step_time_{timed_seconds}, readout_time_;
+    double measuring_seconds_ = 0;  // of the measurement under way
+    std::int64_t pending_ = 0;      // steps asked for by Step
+    bool is_news_ = true;           // a command or an end: published at once
+    bool is_edited_ = false;        // the views of an edit come at once
     double trained_seconds_ = 0;
     double advanced_seconds_ = 0, evaluated_seconds_ = 0;  // since the run is here
     Clock::time_point accounted_{}, turned_at_{}, published_at_{}, keyframe_at_{}, edited_at_{};

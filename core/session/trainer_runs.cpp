@@ -74,6 +74,9 @@ void Trainer::adopt(Training training, MeasurementPlan plan) {
     keyframes_ = KeyframeStore(options_.history_bytes, options_.history_disk);
     views_.forget_answers();
     slice_ = {};
+    step_time_ = PieceTime(timed_seconds);
+    readout_time_ = PieceTime();
+    measuring_seconds_ = 0;
     pending_ = 0;
     trained_seconds_ = advanced_seconds_ = evaluated_seconds_ = 0;
     keyframe_at_ = options_.now();

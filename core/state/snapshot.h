@@ -76,9 +76,14 @@ struct ExactProgress {
     std::int64_t from = 0, at = 0, target = 0;  // steps
 };
 
+// What work takes, and how much is to come. Seconds are 0 where nothing has been timed yet.
 struct Rates {
     double replica_steps_per_second = 0;  // of model and companion together
     double evaluation_share = 0;          // of the time of training and read-outs, since the run is here
+    double seconds_per_step = 0;          // of late, of all replicas together, without read-outs
+    double seconds_per_readout = 0;       // of late
+    std::int64_t readouts_left = 0;       // to the stop, where epochs or steps limit the run
+    double paced_seconds_left = 0;        // that the pace takes to the stop, however fast steps are
 };
 
 // All that anybody outside the trainer knows of a run. Values only: no pointer to anything that still

@@ -37,3 +37,25 @@ TEST_CASE("each notice of a run is said once, and again in the next run") {
     watch.look(snapshot, {}, messages);
     CHECK(messages.last()->times == 2);
 }
+
+TEST_CASE("of a long run on pictures it is said once how long it takes") {
+    RunWatch watch;
+    Messages messages;
+    Snapshot snapshot = example_snapshot({Replica{}, Replica{0, 0, 2}});
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->width = 3;
+    scene->data = data;
+    snapshot.scene = scene;
+    snapshot.run = 1;
+    snapshot.stop.epochs = 1'000;
+    watch.look(snapshot, {}, messages);
+    CHECK(messages.last() == nullptr);
+    snapshot.rates.seconds_per_step = 6;
+    watch.look(snapshot, {}, messages);
+    REQUIRE(messages.last() != nullptr);
+    CHECK(messages.last()->sentence == "About 3 h 20 min for 1,000 epochs of 2 models.");
+    snapshot.rates.seconds_per_step = 7;
+    watch.look(snapshot, {}, messages);
+    CHECK(messages.all().size() == 1);
+}

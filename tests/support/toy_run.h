@@ -43,6 +43,7 @@ public:
         for (; count > 0; --count) turn();
     }
     void pass(Clock::duration time) { now_ += time; }
+    Clock::time_point now() const { return now_; }
     // Until only a command or the clock brings work.
     void settle() {
         do turn();
