@@ -3,7 +3,7 @@
 #include "core/base/grid.h"
 #include "core/data/dataset.h"
 #include "core/figure/canvas.h"
-#include "core/session/agreement.h"
+#include "core/state/agreement.h"
 #include "core/state/snapshot.h"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #include "app/screen_figure.h"
 #include "app/widgets/text.h"
 #include "core/experiment/moment.h"
-#include "core/session/agreement.h"
+#include "core/state/agreement.h"
 #include "core/state/readout_kinds.h"
 #include "tests/app/panel_stand.h"
 

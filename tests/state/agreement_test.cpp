@@ -1,4 +1,4 @@
-#include "core/session/agreement.h"
+#include "core/state/agreement.h"
 
 #include "core/base/philox.h"
 
