@@ -1,5 +1,6 @@
 #include "core/config/table.h"
 #include "core/experiment/sections.h"
+#include "core/figure/agreement_plot.h"
 #include "core/state/readout_kinds.h"
 
 #include <algorithm>
@@ -7,12 +8,13 @@
 namespace reweigh {
 namespace {
 
-const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final", "fan"};
+const std::vector<std::string> kinds{"paper_grid", "curves", "stage", "overview", "final", "fan"},
+    kinds_of_pictures{"curves", "final", "agreement"};
 const std::vector<std::string> grid_layers{"surface:model", "points",  "edge:model",     "edge:companion",
                                            "max_margin",    "margins", "support_vectors"};
 
 std::vector<std::string> kinds_for(const DataParams& data) {
-    return are_pictures(data) ? std::vector<std::string>{"curves", "final"} : kinds;
+    return are_pictures(data) ? kinds_of_pictures : kinds;
 }
 
 std::vector<std::string> keys_of_axes() {
@@ -30,8 +32,12 @@ std::vector<std::string> read_plots(const Node& list, const DataParams& data) {
     return plots;
 }
 
-std::string known_readout(const Node& node, const Setup& setup) {
-    return read_word(node, "figures.y", setup.readouts);
+// A read-out; of agreement a set of pictures.
+std::string read_y(const Node& node, const FigureSpec& figure, const Setup& setup) {
+    if (figure.kind != "agreement") return read_word(node, "figures.y", setup.readouts);
+    std::vector<std::string> sets;
+    for (const VotedSet& set : voted_sets) sets.emplace_back(set.key);
+    return read_word(node, "figures.y", sets);
 }
 
 std::vector<std::int64_t> read_epochs(const Node& columns) {
@@ -77,7 +83,8 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
         for (const Node& item : list_items(*node, "figures.layers"))
             figure.layers.push_back(read_word(item, "figures.layers", grid_layers));
     if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", keys_of_axes());
-    if (const Node* node = table.find("y")) figure.y = known_readout(*node, experiment.setup);
+    if (figure.kind == "agreement") figure.y = voted_sets.front().key;
+    if (const Node* node = table.find("y")) figure.y = read_y(*node, figure, experiment.setup);
     if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup.data);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";

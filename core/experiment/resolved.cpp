@@ -144,9 +144,10 @@ Node figure_node(const FigureSpec& figure) {
                              {"columns", table_node({{"epochs", list_of(figure.epochs)}})},
                              {"layers", list_of(figure.layers)},
                              {"width_mm", number_node(figure.width_mm)}});
-    const bool is_overview = figure.kind == "overview", is_final = figure.kind == "final";
-    if (figure.kind == "curves" || is_final || is_overview) add(table, "x", text_node(figure.x));
-    if (figure.kind == "curves" || is_final) add(table, "y", text_node(figure.y));
+    const bool is_overview = figure.kind == "overview";
+    const bool is_plot = figure.kind == "curves" || figure.kind == "final" || figure.kind == "agreement";
+    if (is_plot || is_overview) add(table, "x", text_node(figure.x));
+    if (is_plot) add(table, "y", text_node(figure.y));
     if (is_overview) add(table, "plots", list_of(figure.plots));
     if (figure.panel_per_variant) add(table, "panels", text_node("variants"));
     if (figure.band != Band::Seeds) add(table, "band", text_node(word_of(figure.band)));

@@ -22,6 +22,7 @@ constexpr std::array figure_kinds{
     FigureKind{"overview", overview_figure_views, build_overview_figure},
     FigureKind{"final", final_figure_views, build_final_figure},
     FigureKind{"fan", fan_figure_views, build_fan_figure},
+    FigureKind{"agreement", agreement_figure_views, build_agreement_figure},
 };
 
 struct LayerName {

@@ -76,6 +76,10 @@ Figure build_final_figure(const FigureSpec&, const Snapshot&, const FigureOption
 std::vector<ViewRequest> overview_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_overview_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
 
+// How far weights and seeds agree on one set of pictures over the run, a panel per variant.
+std::vector<ViewRequest> agreement_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
+Figure build_agreement_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);
+
 // Weights and variants side by side, now.
 std::vector<ViewRequest> fan_figure_views(const FigureSpec&, const Scene&, const FigureOptions&);
 Figure build_fan_figure(const FigureSpec&, const Snapshot&, const FigureOptions&);

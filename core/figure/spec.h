@@ -13,13 +13,13 @@
 namespace reweigh {
 
 // A figure that an experiment file asks for. `kind` names a builder: "paper_grid", "curves", "stage",
-// "overview", "final", "fan".
+// "overview", "final", "fan", "agreement".
 struct FigureSpec {
     std::string kind, name;
     std::string title;
     std::vector<std::int64_t> epochs;  // columns of a paper grid
     std::vector<std::string> layers;   // "surface:model" "points" "edge:model" "edge:companion" "max_margin"
-    std::string y = "offset", x = "epoch";  // of curves: a read-out, a key of CurvesX
+    std::string y = "offset", x = "epoch";  // of curves: a read-out (of agreement: a set), a key of CurvesX
     std::vector<std::string> plots;         // of an overview: read-outs; none: area, offset, angle, norm
     bool panel_per_variant = false;         // of curves: small multiples in two columns
     Band band = Band::Seeds;                // of curves in one panel and of final values

@@ -243,10 +243,10 @@ TEST_CASE("unknown kinds, layers, read-outs and axes are refused with what is kn
                          Error);
     spec = grid_spec();
     spec.kind = "grid";
-    CHECK_THROWS_WITH_AS(
-        build(spec, snapshot, {}),
-        "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, overview, final, fan.",
-        Error);
+    CHECK_THROWS_WITH_AS(build(spec, snapshot, {}),
+                         "Figure \"fig1\": unknown kind \"grid\"; known are paper_grid, curves, stage, "
+                         "overview, final, fan, agreement.",
+                         Error);
     spec.kind = "curves";
     spec.x = "time";
     CHECK_THROWS_WITH_AS(
