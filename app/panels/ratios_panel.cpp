@@ -2,10 +2,12 @@
 #include "app/moment.h"
 #include "app/panel.h"
 #include "app/panels/agreement_line.h"
+#include "app/panels/agreement_plots.h"
 #include "app/panels/curves_header.h"
 #include "app/panels/sample_cards.h"
 #include "app/panels/stage_overlay.h"
 #include "app/panels/stage_tools.h"
+#include "app/widgets/button.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "core/figure/curves.h"
@@ -26,6 +28,7 @@ namespace {
 constexpr double head_row = 44, sets_row = 24;                     // units
 constexpr double least_width = 200, least_height = 150, gap = 16;  // of a plot
 constexpr double roomy_width = 250;    // of a plot that names lines by variant and weight, too
+constexpr double line_gap = 4;         // below the line of agreement
 constexpr double samples_share = 0.5;  // of the height, where there is room for all plots
 using Readouts = std::array<std::string_view, 3>;
 
@@ -40,7 +43,8 @@ const Readouts& readouts_of(const Snapshot& snapshot) {
 // single pictures with their votes.
 class RatiosPanel final : public Panel {
 public:
-    explicit RatiosPanel(SurfacePainter& surfaces) : surfaces_(surfaces), cards_(surfaces) {}
+    explicit RatiosPanel(SurfacePainter& surfaces)
+        : surfaces_(surfaces), cards_(surfaces), agreement_plots_(surfaces) {}
 
     void draw(const Snapshot& snapshot, ViewState& view, Outbox&) override {
         const float padding = px(metrics::padding);
@@ -53,7 +57,13 @@ public:
                         to_vec2({right, corner.y + room.y - padding})};
         remember_widget("picture", {area});
         if (area.width() < px(least_width) || area.height() < px(least_height)) return;
-        const Rect plots = draw_votes(area, snapshot, view.focus);
+        const Rect plots = draw_votes(area, snapshot, view);
+        if (plots.height() >= px(least_height)) draw_plots(plots, snapshot, view);
+        if (view.loading) draw_pale({area, {}});
+    }
+
+private:
+    void draw_plots(Rect plots, const Snapshot& snapshot, const ViewState& view) {
         rebuild(plots, snapshot, view);
         ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(plots.min), scale()}, surfaces_);
         for (const PanelPicture& plot : plots_) {
@@ -61,10 +71,8 @@ public:
             remember_widget(plot.title,
                             {{plots.min + scale() * plot.plot.min, plots.min + scale() * plot.plot.max}});
         }
-        if (view.loading) draw_pale({area, {}});
     }
 
-private:
     // The focus, what is pictured, and below it how many pictures were asked about.
     static void draw_head(ImVec2 low, float right, const Snapshot& snapshot, const ViewState& view) {
         const Dataset& data = *snapshot.scene->data;
@@ -97,22 +105,48 @@ private:
         return count_text(set == nullptr ? 0 : set->size(data.width));
     }
 
-    // Below the plots; what is left of the area. Pictures take what all plots leave, at most their share.
-    Rect draw_votes(Rect area, const Snapshot& snapshot, int focus) {
-        const int variant = variant_of(snapshot, focus);
-        const double unit = scale(), width = area.width() / unit;
-        const double line = agreement_.height(snapshot, variant, width);
-        const int rows = columns_in(width) == 3 ? 2 : 3;
-        const double rest = area.height() / unit - rows * (least_height + gap) - line;
-        if (area.height() / unit < line + gap / 2 + least_height) return area;
-        const double wanted = samples_share * area.height() / unit - line;
-        const double samples = rest < SampleCards::least_height || !latest_votes(snapshot)
-                                   ? 0
-                                   : std::clamp(wanted, SampleCards::least_height, rest);
-        const double top = area.max.y - unit * (line + samples);
-        agreement_.draw({area.min.x, top}, width);
-        if (samples > 0) cards_.draw({{area.min.x, top + unit * line}, area.max}, snapshot, variant);
+    // Below the plots; what is left of the area. What the votes are shown as takes what all plots leave, at
+    // most its share.
+    Rect draw_votes(Rect area, const Snapshot& snapshot, const ViewState& view) {
+        const int variant = variant_of(snapshot, view.focus);
+        const double unit = scale(), width = area.width() / unit, height = area.height() / unit;
+        const double link = latest_votes(snapshot) ? button_width(link_face()) / px(1) : 0;
+        const double line = agreement_.height(snapshot, variant, width - link);
+        if (height < line + gap / 2 + least_height) return area;
+        const double below = link > 0 ? votes_height(width, height, line) : 0;
+        const double top = area.max.y - unit * (line + line_gap + below);
+        agreement_.draw({area.min.x, top}, width - link);
+        if (link > 0) draw_link({area.max.x - unit * link, top});
+        const Rect place{{area.min.x, top + unit * (line + line_gap)}, area.max};
+        if (below > 0 && shows_time_)
+            agreement_plots_.draw(place, snapshot, variant, curves_axis(view, snapshot));
+        else if (below > 0)
+            cards_.draw(place, snapshot, variant);
         return {area.min, {area.max.x, top - unit * gap / 2}};
+    }
+
+    // Cards give way to the plots above them; plots of agreement, which were asked for, take their place
+    // where there is no room for both.
+    double votes_height(double width, double height, double line) const {
+        const double least = shows_time_ ? AgreementPlots::least_height : SampleCards::least_height;
+        const int rows = columns_in(width) == 3 ? 2 : 3;
+        const double all = height - line - line_gap;
+        const double rest = all - rows * (least_height + gap);
+        if (shows_time_ && all - least_height - gap < least) return all;
+        if (!shows_time_ && rest < least) return 0;
+        return std::clamp(samples_share * height - line - line_gap, least, std::max(rest, least));
+    }
+
+    ButtonFace link_face() const {
+        return {.label = shows_time_ ? "Samples" : "Over time",
+                .help = shows_time_ ? "Single pictures with their votes, in the place of agreement over time."
+                                    : "Agreement over the epochs, in the place of the pictures.",
+                .look = ButtonLook::Link};
+    }
+
+    void draw_link(Vec2 corner) {
+        ImGui::SetCursorScreenPos(to_imvec2({corner.x, corner.y - static_cast<double>(px(3))}));
+        if (button(link_face())) shows_time_ = !shows_time_;
     }
 
     static int variant_of(const Snapshot& snapshot, int focus) {
@@ -214,6 +248,8 @@ private:
     std::vector<PanelPicture> plots_;
     AgreementLine agreement_;
     SampleCards cards_;
+    AgreementPlots agreement_plots_;
+    bool shows_time_ = false;  // agreement over time in the place of the cards
 };
 
 }  // namespace

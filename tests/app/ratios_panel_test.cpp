@@ -276,3 +276,18 @@ TEST_CASE("a sample's pixels are the inputs before they were normalised, clamped
     Dataset flat;
     CHECK(sample_pixels(flat, data.evaluation[0], 0) == nullptr);
 }
+
+TEST_CASE("agreement over the epochs takes the place of the pictures, in small rooms that of all plots") {
+    for (const Vec2 size : {Vec2{900, 800}, Vec2{700, 380}}) {
+        PanelStand stand{make_ratios_panel(surfaces), with_votes(), size};
+        stand.gui.click(NullGui::middle("Over time"));
+        CHECK_FALSE(find_widget("order of samples"));
+        REQUIRE(find_widget("Test pictures"));
+        CHECK(find_widget("Test pictures")->place.max.y < size.y);
+        CHECK(find_widget("Classification ratio").has_value() == (size.y > 500));
+        CHECK(find_widget("Random pictures").has_value());
+        stand.gui.click(NullGui::middle("Samples"));
+        CHECK_FALSE(find_widget("Test pictures"));
+        CHECK(find_widget("Classification ratio"));
+    }
+}
