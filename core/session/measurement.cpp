@@ -110,6 +110,16 @@ void Measurement::measure_part(Pool& pool, const Now& now) {
     }
 }
 
+double Measurement::share() const {
+    const auto replicas = static_cast<double>(training_.setup().replicas.size());
+    const double asked = plan_.parts.empty() ? 0
+                                             : static_cast<double>(group_.size() * next_part_) /
+                                                   static_cast<double>(plan_.parts.size());
+    const double done = static_cast<double>(next_model_) * replicas + next_replica_ -
+                        static_cast<double>(group_.size()) + asked;
+    return done / (static_cast<double>(states_.size()) * replicas);
+}
+
 void Measurement::measure_some(Pool& pool) {
     if (group_.empty()) choose_group(pool);
     if (!group_.empty() && next_part_ < plan_.parts.size()) ask(plan_.parts[next_part_++]);

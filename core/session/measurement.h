@@ -56,6 +56,7 @@ public:
 
     bool is_complete() const { return next_model_ == states_.size(); }
     void measure_part(Pool& pool, const Now& now);  // about 10 ms of it
+    double share() const;                           // of the work that is done, about
 
     std::int64_t step() const { return step_; }
     // NaN where it has none. Key: its place in the plan.

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr auto publishing_period = 33ms, slice_period = 4ms;
 constexpr auto keyframe_period = 10s;
 constexpr std::int64_t least_readout_distance = 16;  // steps between an edit and the read-outs that follow it
+constexpr double long_measuring = 0.3;               // seconds
 constexpr double view_share_of_training = 0.03, view_share_of_waiting = 0.25;
 
 double seconds(Trainer::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
@@ -154,13 +155,29 @@ void Trainer::measure() {
     const double took = seconds(options_.now() - begin);
     evaluated_seconds_ += took;
     measuring_seconds_ += took;
-    if (!measurement_->is_complete()) return;
+    if (!measurement_->is_complete()) {
+        if (measuring_seconds_ >= long_measuring && training_->step() == 0 && !is_rehearsed_) rehearse();
+        return;
+    }
     readout_time_.learn(1, std::exchange(measuring_seconds_, 0));
     record(*measurement_);
     const auto reason = readout_reason(state_.stop, measurement_->errors(), measurement_->losses());
     measurement_.reset();
     if (reason && wants_steps()) finish(*reason);
     if (!wants_steps()) is_news_ = true;
+}
+
+// Before the first step everything is asked about, which may take minutes: how long steps take is known
+// before.
+void Trainer::rehearse() {
+    constexpr double long_step = 2;  // seconds: a first one of many that is too long for another
+    constexpr int least = 2, most = 64;
+    is_rehearsed_ = true;
+    double took = 0;
+    for (int i = 0; i < most && took < long_step && (i < least || step_time_.seconds() == 0); ++i) {
+        took = training_->rehearse(options_.now);
+        step_time_.learn(1, took);
+    }
 }
 
 void Trainer::record(const Measurement& measurement) {
@@ -312,13 +329,20 @@ void Trainer::publish_if_due() {
     publish();
 }
 
+// Of the first one by what is done of it.
+double Trainer::seconds_per_readout() const {
+    if (readout_time_.seconds() > 0 || !measurement_ || measurement_->share() <= 0)
+        return readout_time_.seconds();
+    return measuring_seconds_ / measurement_->share();
+}
+
 Rates Trainer::rates() const {
     Rates rates;
     rates.replica_steps_per_second = is<Running>() ? rate_.per_second() : 0;
     const double worked = advanced_seconds_ + evaluated_seconds_;
     rates.evaluation_share = advanced_seconds_ > 0 ? evaluated_seconds_ / worked : 0;
     rates.seconds_per_step = step_time_.seconds();
-    rates.seconds_per_readout = readout_time_.seconds();
+    rates.seconds_per_readout = seconds_per_readout();
     const std::int64_t last = stop_step(state_.stop, training_->steps_per_epoch());
     if (!(state_.stop.epochs || state_.stop.steps) || last <= training_->step()) return rates;
     rates.readouts_left = readout_steps_->count(training_->step(), last);

@@ -81,6 +81,7 @@ private:
     void begin_edit();
     bool begins_scripted_gesture() const;
     void measure();
+    void rehearse();
     void record(const Measurement& measurement);
     void train_slice();
     std::int64_t slice_end() const;
@@ -95,6 +96,7 @@ private:
     void publish_if_due();
     void publish();
     Rates rates() const;
+    double seconds_per_readout() const;
 
     static constexpr double timed_seconds = 0.2;  // of steps, before anybody hears how long one takes
 
@@ -118,6 +120,7 @@ private:
     RateMeter rate_;
     PieceTime step_time_{timed_seconds}, readout_time_;
     double measuring_seconds_ = 0;  // of the measurement under way
+    bool is_rehearsed_ = false;     // before the first step
     std::int64_t pending_ = 0;      // steps asked for by Step
     bool is_news_ = true;           // a command or an end: published at once
     bool is_edited_ = false;        // the views of an edit come at once

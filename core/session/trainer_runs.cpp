@@ -77,6 +77,7 @@ void Trainer::adopt(Training training, MeasurementPlan plan) {
     step_time_ = PieceTime(timed_seconds);
     readout_time_ = PieceTime();
     measuring_seconds_ = 0;
+    is_rehearsed_ = false;
     pending_ = 0;
     trained_seconds_ = advanced_seconds_ = evaluated_seconds_ = 0;
     keyframe_at_ = options_.now();

@@ -126,6 +126,16 @@ std::vector<Parking> Training::advance(std::int64_t count) {
     return parkings;
 }
 
+double Training::rehearse(const std::function<std::chrono::steady_clock::time_point()>& now) {
+    assert(step() == 0 && last_scheduled_->step == 0);
+    const auto begin = now();
+    model_->advance(1, live());
+    if (companion_) companion_->advance(1, live());
+    const std::chrono::duration<double> took = now() - begin;
+    stand_at(*last_scheduled_);
+    return took.count();
+}
+
 void Training::park_diverged(ModelRole role, std::vector<Parking>& parkings) {
     Engine& engine = role == ModelRole::Model ? *model_ : *companion_;
     const std::vector<int> diverged = engine.diverged();

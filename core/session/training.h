@@ -5,7 +5,9 @@
 #include "core/session/schedule.h"
 #include "core/state/command.h"
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -45,6 +47,8 @@ public:
     // `count` steps of both models, at most to next_stop(). Parks what became non-finite; tells of
     // it in order of steps.
     std::vector<Parking> advance(std::int64_t count);
+    // A step of both models that leaves no trace, for its time in seconds. At step 0 only.
+    double rehearse(const std::function<std::chrono::steady_clock::time_point()>& now);
     std::int64_t next_stop() const;  // the next scheduled keyframe or scripted edit, > step()
 
     const std::shared_ptr<const Keyframe>& last_scheduled() const { return last_scheduled_; }

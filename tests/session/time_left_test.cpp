@@ -95,6 +95,31 @@ TEST_CASE("the first step of a run, which is slow, does not count once there are
     CHECK(run.latest()->rates.seconds_per_step == 0);
 }
 
+TEST_CASE("where the first read-out is long, a step is rehearsed during it and leaves no trace") {
+    std::uint64_t traces[2]{};
+    for (const bool is_long : {false, true}) {
+        ToyRun* clock = nullptr;
+        test::ToyTricks tricks;
+        tricks.on_step = [&] { clock->pass(150ms); };
+        tricks.on_predict = [&](std::size_t) { clock->pass(is_long ? 400ms : 1ms); };
+        ToyRun run(test::toy_maker(tricks));
+        clock = &run;
+        run.post(long_epochs());
+        run.post(SetPace{Pace::Full});
+        run.post(Run{});
+        run.turn();
+        CHECK(run.latest()->step == 0);
+        CHECK(whole_run_seconds(*run.latest()).has_value() == is_long);
+        if (is_long) CHECK(run.latest()->rates.seconds_per_step == doctest::Approx(0.15));
+        if (is_long) CHECK(run.latest()->readout_steps.empty());
+        run.settle();
+        CHECK(run.latest()->step == 320);
+        traces[is_long ? 1 : 0] =
+            test::hash_of(run.trainer().training().engine(ModelRole::Model).export_state());
+    }
+    CHECK(traces[0] == traces[1]);
+}
+
 TEST_CASE("a pace that waits longer than steps take decides when the run ends") {
     ToyRun* clock = nullptr;
     test::ToyTricks tricks;
