@@ -13,7 +13,8 @@ bool is_stand_in(const Dataset& data) { return data.source == source_label(Image
 }  // namespace
 
 bool lacks_pictures(const Snapshot& snapshot, const ViewState& view) {
-    const auto* params = std::get_if<PicturesParams>(&view.experiment.setup.data);
+    const Experiment& wanted = view.draft ? *view.draft : view.experiment;
+    const auto* params = std::get_if<PicturesParams>(&wanted.setup.data);
     const bool may_be_found = params != nullptr && params->path.empty() && !params->stand_in;
     return may_be_found && !view.accepts_stand_in && snapshot.scene && is_stand_in(*snapshot.scene->data);
 }

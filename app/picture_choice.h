@@ -9,7 +9,8 @@
 
 namespace reweigh {
 
-// The run on screen shows the stand-in for want of CIFAR-10, and nobody has said that this is fine.
+// The run on screen shows the stand-in for want of CIFAR-10, and nobody has said that this is fine or drafted
+// other pictures.
 bool lacks_pictures(const Snapshot& snapshot, const ViewState& view);
 
 // The run that the controls describe, on the pictures at `path`; empty: on those that are found. Live

@@ -102,6 +102,7 @@ TEST_CASE("a typed path, which Tab completes, waits for the restart") {
     REQUIRE(stand.view.draft);
     CHECK(std::get<PicturesParams>(stand.view.draft->setup.data).path ==
           (folder.path / "pictures of mine").string());
+    CHECK_FALSE(shows(stand, "picture notice"));
     stand.gui.click(NullGui::middle("Restart"));
     REQUIRE(stand.last_request<Restart>());
 }
