@@ -14,18 +14,20 @@ bool is_stand_in(const Dataset& data) { return data.source == source_label(Image
 
 bool lacks_pictures(const Snapshot& snapshot, const ViewState& view) {
     const Experiment& wanted = view.draft ? *view.draft : view.experiment;
-    const auto* params = std::get_if<PicturesParams>(&wanted.setup.data);
-    const bool may_be_found = params != nullptr && params->path.empty() && !params->stand_in;
+    bool may_be_found = false;
+    visit_pictures(wanted.setup.data,
+                   [&](const auto& params) { may_be_found = params.path.empty() && !params.stand_in; });
     return may_be_found && !view.accepts_stand_in && snapshot.scene && is_stand_in(*snapshot.scene->data);
 }
 
 std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
                                            const ViewState& view, const Live& now) {
     Experiment experiment = view.draft.value_or(view.experiment);
-    auto* params = std::get_if<PicturesParams>(&experiment.setup.data);
-    if (params == nullptr) return std::nullopt;
-    params->path = path;
-    params->stand_in = false;
+    const bool has_pictures = visit_pictures(experiment.setup.data, [&](auto& params) {
+        params.path = path;
+        params.stand_in = false;
+    });
+    if (!has_pictures) return std::nullopt;
     return Restart{keeping_live(std::move(experiment), snapshot, now)};
 }
 

@@ -6,8 +6,21 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace reweigh {
+
+// Calls visit(params) with what says which pictures are trained on. False where the data are points.
+template <class Data, class Visit>
+bool visit_pictures(Data& data, Visit&& visit) {
+    return std::visit(
+        [&](auto& params) {
+            constexpr bool are_of_pictures = requires { params.stand_in; };
+            if constexpr (are_of_pictures) visit(params);
+            return are_of_pictures;
+        },
+        data);
+}
 
 // The run on screen shows the stand-in for want of CIFAR-10, and nobody has said that this is fine or drafted
 // other pictures.

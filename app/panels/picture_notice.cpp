@@ -104,8 +104,7 @@ PictureNotice notice_of(const FetchState& state) {
 // What is on its way is shown wherever pictures are trained on.
 bool is_shown(const Snapshot& snapshot, const ViewState& view) {
     const bool is_coming = std::holds_alternative<Fetching>(view.fetch);
-    return lacks_pictures(snapshot, view) ||
-           (is_coming && std::holds_alternative<PicturesParams>(view.experiment.setup.data));
+    return lacks_pictures(snapshot, view) || (is_coming && are_pictures(view.experiment.setup.data));
 }
 
 void draw_bar(ImVec2 low, float width, double share) {

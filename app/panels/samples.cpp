@@ -51,6 +51,7 @@ std::string positive_name(const Scene& scene) {
     const auto* params = std::get_if<PicturesParams>(&scene.setup.data);
     const bool is_named = params != nullptr && params->positive >= 0 &&
                           static_cast<std::size_t>(params->positive) < scene.data->class_names.size();
+    if (scene.data->classes > 2) return "the target class";
     return is_named ? class_name(*scene.data, params->positive) : "positive";
 }
 

@@ -3,6 +3,7 @@
 #include "app/panels/live_draft.h"
 #include "app/panels/setup_draft.h"
 #include "app/path_completion.h"
+#include "app/picture_choice.h"
 #include "app/widgets/button.h"
 #include "app/widgets/edit.h"
 #include "app/widgets/text.h"
@@ -124,8 +125,7 @@ void draw_data_rows(Experiment& draft) {
                     return !std::is_same_v<Params, DrawnParams> && !are_pictures(DataParams(Params()));
                 });
     edit_members(draft.setup.data, "shape");
-    if (auto* pictures = std::get_if<PicturesParams>(&draft.setup.data))
-        pictures->path = tidy_path(pictures->path);
+    visit_pictures(draft.setup.data, [](auto& pictures) { pictures.path = tidy_path(pictures.path); });
 }
 
 void draw_point_rows(ViewState& view) {

@@ -99,6 +99,43 @@ TEST_CASE("the band at the end is the mean +- the deviation of the seeds that ar
     CHECK(curves_in(figure.panels[0])[0].values[2].y == doctest::Approx(shown(2, 8) - 0.01));
 }
 
+TEST_CASE("a band over the variants: one line a weight, the mean of all that have it") {
+    FigureSpec spec = spec_of("curves");
+    spec.band = Band::Variants;
+    const Snapshot snapshot = swept();
+    const Figure figure = build(spec, snapshot, {});
+    REQUIRE(figure.panels.size() == 1);
+    std::vector<std::string> names;
+    for (const CurveLayer& curve : curves_in(figure.panels[0])) {
+        names.push_back(curve.name);
+        if (curve.name != "256:1") continue;
+        CHECK(curve.values.back().y == doctest::Approx((shown(2, 8) + shown(3, 8)) / 2));
+    }
+    CHECK(std::ranges::count(names, "256:1") == 1);
+    CHECK(std::ranges::count(names, "1:256") == 1);
+    CHECK(std::ranges::count(names, "1:1") == 1);
+    const auto row = [&](const std::string& variant, const std::string& seed) {
+        const auto found = std::ranges::find_if(figure.rows, [&](const FigureRow& each) {
+            return each.series == "mlp" && each.variant == variant && each.seed == seed && each.weight == 8 &&
+                   each.epoch == 100;
+        });
+        REQUIRE(found != figure.rows.end());
+        return found->value;
+    };
+    // Four values at the end: two slopes, +- 0.01 each.
+    const double apart = (shown(3, 8) - shown(2, 8)) / 2;
+    CHECK(row("all", "std") == doctest::Approx(std::sqrt((4 * apart * apart + 4 * 0.01 * 0.01) / 3)));
+    CHECK(row("dropout", "1") == doctest::Approx(shown(3, 8) + 0.01));
+
+    FigureSpec end = spec_of("final");
+    end.band = Band::Variants;
+    const Figure last = build(end, snapshot, {});
+    const std::vector<CurveLayer> lines = curves_in(last.panels[0]);
+    REQUIRE(lines.size() == 2);  // the network and the line
+    CHECK(lines[0].name == "MLP");
+    CHECK(lines[0].values.back().y == doctest::Approx((shown(2, 8) + shown(3, 8)) / 2));
+}
+
 TEST_CASE("the rows of the end are those of its read-out at the last step") {
     const Figure figure = build(spec_of("final"), swept(), {});
     CHECK(figure.rows.size() == 2 * 2 * 3 * 4);  // models, variants, weights; two seeds, mean, std
