@@ -108,16 +108,19 @@ void edit_live(const Snapshot& snapshot, ViewState& view, Outbox& outbox,
 }
 
 std::string kept_note(const Snapshot& snapshot, std::optional<int> scope, std::string_view key) {
+    constexpr int most_named = 2;
     std::string note;
+    int keeping = 0;
     if (scope || !snapshot.scene) return note;
     for (std::size_t variant = 1; variant < snapshot.live.variants.size(); ++variant) {
         if (!keeps_own(live_at_start(snapshot), variant, key)) continue;
+        ++keeping;
         with_row(key, [&](const auto& row) {
             note += (note.empty() ? "" : ", ") + snapshot.scene->setup.variants[variant] + " keeps " +
                     shown_value(snapshot.live.variants[variant].*row.member);
         });
     }
-    return note;
+    return keeping > most_named ? std::to_string(keeping) + " keep theirs" : note;
 }
 
 void toggle_l2(LiveParams& params) { toggle(params.l2, "l2"); }

@@ -41,8 +41,8 @@ Live with_edit(const Live& live, const LiveParams& wanted, std::optional<int> sc
 void edit_live(const Snapshot& snapshot, ViewState& view, Outbox& outbox,
                const std::function<void(LiveParams&)>& change);
 
-// "l2 keeps 1e-3" for the variants that keep their own value of `key`; empty for none, or where one variant
-// is in scope.
+// "l2 keeps 1e-3" for the variants that keep their own value of `key`, "9 keep theirs" for many; empty for
+// none, or where one variant is in scope.
 std::string kept_note(const Snapshot& snapshot, std::optional<int> scope, std::string_view key);
 
 // The keys L, D, N, - and +, and 0. The switches turn to value_when_on(), or back to 0; the weight moves to

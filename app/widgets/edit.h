@@ -79,7 +79,9 @@ template <class Owner, class E>
 requires std::is_enum_v<E>
 bool edit(const Param<Owner, E>& param, E& value, const EditOptions& options = {}) {
     const std::string_view label = options.label.empty() ? param.label : options.label;
-    const Row row(label, param.help, options.note);
+    std::string help(param.help);  // the choice takes the room of a note
+    if (!options.note.empty()) help += " (" + std::string(options.note) + ")";
+    const Row row(label, help);
     std::array<std::string_view, names_of<E>.size()> words;
     std::ranges::transform(names_of<E>, words.begin(), [](const auto& name) { return name.label; });
     const auto current = std::ranges::find(names_of<E>, value, [](const auto& name) { return name.value; });

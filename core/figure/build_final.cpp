@@ -76,7 +76,8 @@ std::string name_of(const Setup& setup, const Line& line, Band band) {
 
 double gutter_units(const Setup& setup, const std::vector<Line>& lines, Band band) {
     std::size_t longest = 4;
-    for (const Line& line : lines) longest = std::max(longest, name_of(setup, line, band).size());
+    for (const Line& line : lines)
+        if (lines.size() > 1) longest = std::max(longest, name_of(setup, line, band).size());
     return 14 + 8 * static_cast<double>(longest);
 }
 
@@ -174,7 +175,8 @@ PanelPicture build_final(const Snapshot& snapshot, const FinalOptions& options) 
     panel.y.high = range.high;
     panel.y.suffix = kind.unit == "deg" ? "\u00b0" : "";
     for (const Line& line : lines) add_band(panel, line, palette(style.theme));
-    for (const Line& line : lines) add_curve(panel, name_of(setup, line, options.band), line, style);
+    for (const Line& line : lines)  // one alone needs no name
+        add_curve(panel, lines.size() > 1 ? name_of(setup, line, options.band) : "", line, style);
     return panel;
 }
 

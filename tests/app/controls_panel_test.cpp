@@ -238,6 +238,10 @@ TEST_CASE("an edit of all variants leaves alone what a variant keeps") {
     snapshot.edits = {{0, snapshot.live}};
     CHECK(kept_note(snapshot, {}, "l2") == "l2 keeps 1e-3");
     CHECK(kept_note(snapshot, {}, "dropout").empty());
+    scene->setup.variants = {"plain", "a", "b", "c"};
+    snapshot.live.variants = {LiveParams{}, own, own, own};
+    snapshot.edits = {{0, snapshot.live}};
+    CHECK(kept_note(snapshot, {}, "l2") == "3 keep theirs");
 
     PanelStand stand = controls(snapshot);
     stand.gui.click(NullGui::middle("dropout"));
