@@ -38,12 +38,16 @@ install_packages() {
 
 # The wheel of PyTorch is LibTorch: headers, libraries, nothing of Python is used at run time. A driver's presence
 # decides between the small set for the CPU and the whole one with CUDA.
+has_libtorch() {
+    compgen -G "$cache/libtorch-$torch_version-$1/lib/python3*/site-packages/torch/lib/libtorch_cpu.so" >/dev/null
+}
 install_libtorch() {
-    compgen -G "$cache/libtorch-$torch_version-*/lib/python3*/site-packages/torch/lib/libtorch_cpu.so" >/dev/null && return
     local flavour=cpu requirements=(--no-deps "torch==$torch_version" nvidia-cuda-runtime==13.0.96 nvidia-cuda-cupti==13.0.85)
     if ldconfig -p 2>/dev/null | grep -q 'libcuda\.so\.1'; then
         flavour=cuda requirements=("torch==$torch_version")
     fi
+    has_libtorch cuda && return
+    [[ $flavour == cpu ]] && has_libtorch cpu && return
     local folder=$cache/libtorch-$torch_version-$flavour
     echo "Fetching LibTorch $torch_version ($flavour) into $folder" >&2
     mkdir -p "$cache"
@@ -51,6 +55,10 @@ install_libtorch() {
     if ! { python3 -m venv "$folder.partial" &&
         "$folder.partial/bin/pip" install --quiet --disable-pip-version-check "${requirements[@]}"; } >&2; then
         rm -rf "$folder.partial"
+        if has_libtorch cpu; then
+            echo "LibTorch's set for GPUs could not be fetched (no network?); going on with the one for the CPU." >&2
+            return
+        fi
         fail "LibTorch $torch_version is missing in $cache and could not be fetched (no network?)."
     fi
     mv "$folder.partial" "$folder"
