@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <dlfcn.h>
+#include <link.h>
 
 #include <string>
 
@@ -17,9 +18,17 @@ std::string reason(const std::string& library) {
 
 }  // namespace
 
-Plugin::Plugin(const std::filesystem::path& library)
-    : library_(library), opened_(::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+Plugin::Plugin(const std::filesystem::path& library, Names names)
+    : library_(library),
+      opened_(::dlopen(library.c_str(), RTLD_NOW | (names == Names::Shared ? RTLD_GLOBAL : RTLD_LOCAL))) {
     if (opened_ == nullptr) throw Error("Cannot open " + library.string() + ": " + reason(library) + ".");
+}
+
+std::filesystem::path Plugin::path() const {
+    link_map* loaded = nullptr;
+    if (::dlinfo(opened_, RTLD_DI_LINKMAP, static_cast<void*>(&loaded)) != 0)
+        throw Error("Cannot tell where " + library_.string() + " lies: " + reason(library_) + ".");
+    return loaded->l_name;
 }
 
 void* Plugin::address(const char* name) const {
