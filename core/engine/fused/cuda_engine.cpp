@@ -5,6 +5,7 @@
 #include "core/base/plugin.h"
 #include "core/engine/evaluation.h"
 #include "core/engine/fused/cuda_trial.h"
+#include "core/engine/gpu_driver.h"
 #include "core/engine/reference/kernels.h"
 
 #include <algorithm>
@@ -54,11 +55,7 @@ void train(const CudaPlugin& plugin, void* opened, const CudaSlice& slice) {
 std::filesystem::path library_path() { return program_folder() / "libreweigh_cuda.so"; }
 
 CudaPlugin open_plugin() {
-    try {
-        const Plugin driver("libcuda.so.1");
-    } catch (const Error&) {
-        throw Error("No NVIDIA GPU found (libcuda.so.1 is missing).");
-    }
+    if (const std::optional<std::string> reason = gpu_driver_refuses()) throw Error(*reason);
     if (!std::filesystem::exists(library_path()))
         throw Error("This build trains on the CPU (" + library_path().string() + " is missing).");
     const Plugin library(library_path());
