@@ -25,6 +25,7 @@ void add_setup_options(CLI::App& app, Typed& typed) {
         ->type_name("KEY=VALUE");
     app.add_option("--seed", typed.seed, "seed of everything random")->type_name("N");
     app.add_option("--engine", typed.engine, "auto, fused, reference or torch")->type_name("NAME");
+    app.add_option("--precision", typed.precision, "of a GPU: auto, tf32, fp32 or bf16")->type_name("NAME");
     add_common_options(app, typed);
 }
 
@@ -39,6 +40,7 @@ void add_verify_options(CLI::App& app, Typed& typed) {
     app.add_option("--seed", typed.seed, "the first of nine seeds (1)")->type_name("N");
     app.add_option("--epochs", typed.epochs, "epoch at which training stops")->type_name("N");
     app.add_option("--engine", typed.engine, "auto, fused, reference or torch")->type_name("NAME");
+    app.add_option("--precision", typed.precision, "of a GPU: auto, tf32, fp32 or bf16")->type_name("NAME");
     add_common_options(app, typed);
 }
 

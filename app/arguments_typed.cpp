@@ -59,7 +59,8 @@ Overrides overrides_of(const Typed& typed) {
     const std::pair<const char*, const std::string*> shortcuts[] = {{"stop.epochs", &typed.epochs},
                                                                     {"stop.steps", &typed.steps},
                                                                     {"seed", &typed.seed},
-                                                                    {"engine", &typed.engine}};
+                                                                    {"engine", &typed.engine},
+                                                                    {"precision", &typed.precision}};
     for (const auto& [key, text] : shortcuts)
         if (!text->empty()) overrides.emplace_back(key, *text);
     return overrides;

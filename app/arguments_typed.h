@@ -9,8 +9,8 @@ namespace reweigh {
 
 // Texts as they were typed; what they mean is decided afterwards, by our own strict readers.
 struct Typed {
-    std::string file, experiment, epochs, steps, seed, engine, device, threads, log, log_file, edits, out,
-        resume;
+    std::string file, experiment, epochs, steps, seed, engine, precision, device, threads, log, log_file,
+        edits, out, resume;
     std::string formats = "pdf", theme, font_pt, width_mm, dpi, name;
     std::string view, ui_scale, bench_frames, script, clock, completions;
     std::string replicas, seconds;

@@ -5,10 +5,10 @@
 namespace reweigh {
 namespace {
 
-// --resume leaves to the command line where to stop, and which engine goes on.
+// --resume leaves to the command line where to stop, and which engine goes on, how precisely.
 void check_resumed(const Overrides& overrides) {
     for (const auto& [key, text] : overrides)
-        if (!key.starts_with("stop.") && key != "engine")
+        if (!key.starts_with("stop.") && key != "engine" && key != "precision")
             throw CommandLineError("--resume takes the setup from its file; \"" + key + "\" cannot be set.");
 }
 

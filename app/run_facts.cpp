@@ -35,6 +35,10 @@ std::string weights_text(const Setup& setup) {
     return "from " + setup.weights_file + ", SHA-256 " + setup.start_weights->digest;
 }
 
+std::string precision_text(const Scene& scene) {
+    return scene.gpu_precision ? word_of(*scene.gpu_precision) + " on a GPU" : "fp32";
+}
+
 }  // namespace
 
 std::vector<Fact> run_facts(const Snapshot& snapshot, const Experiment& experiment,
@@ -53,6 +57,7 @@ std::vector<Fact> run_facts(const Snapshot& snapshot, const Experiment& experime
             {"Data", data.source + ", " + with_thousands(data.size()) + " points"},
             {"Data digest", "SHA-256 " + data.digest},
             {"Engine", word_of(setup.engine)},
+            {"Precision", precision_text(*snapshot.scene)},
             {"File", file.empty() ? "not saved" : file.string()}};
     }
     facts.insert(facts.end(), program.begin(), program.end());

@@ -64,6 +64,7 @@ std::vector<std::string> restart_changes(const Experiment& running, const Experi
     if (running.seeds != wanted.seeds) changes.emplace_back("seeds");
     if (before.seed != after.seed) changes.emplace_back("seed");
     if (before.engine != after.engine) changes.emplace_back("engine");
+    if (before.precision != after.precision) changes.emplace_back("precision");
     return changes;
 }
 

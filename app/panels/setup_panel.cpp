@@ -216,6 +216,10 @@ void draw_run_rows(Experiment& draft, const Snapshot& snapshot, ViewState& view,
                            "engine",           "What computes the steps; auto takes the fastest.",
                            EngineChoice::Auto, EngineChoice::Torch};
     edit(engine, draft.setup.engine);
+    constexpr Param precision{&Setup::precision, "precision",
+                              "precision",       "How a GPU multiplies; the CPU always trains in fp32.",
+                              Precision::Auto,   Precision::Bf16};
+    if (takes_pictures(draft.setup.model)) edit(precision, draft.setup.precision);
 }
 
 }  // namespace reweigh

@@ -72,6 +72,8 @@ const std::vector<ManualRow> run_rows{
     {"data.seed", "", "0 ... 2^64 - 1", "seed", "restart", "The seed of the points alone."},
     {"engine", "", "auto, fused, reference, torch", "auto", "restart",
      "What trains: all lanes of the processor, plain C++, or LibTorch."},
+    {"precision", "", "auto, tf32, fp32, bf16", "auto", "restart",
+     "How a GPU multiplies for networks of pictures; auto: tf32. The CPU always trains in fp32."},
     {"stop.epochs", "", "0 ...", "10000", "at once", "Ends the run; without any stop it goes on."},
     {"stop.steps", "", "0 ...", "", "at once", "Ends the run."},
     {"stop.errors", "", "0 ...", "", "at once",

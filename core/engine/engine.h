@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,8 @@ public:
     virtual void import_state(const EngineState& state) = 0;
     virtual std::vector<int> diverged() const = 0;  // replicas with a non-finite weight, not yet parked
     virtual void park(int replica, const EngineState& at) = 0;  // holds it there from now on
+    // Of a GPU whose numbers are its own; nothing where they are those of the processor.
+    virtual std::optional<Precision> gpu_precision() const { return std::nullopt; }
 };
 
 // What an engine is made from. `threads`: the most that it may use, at least 1.

@@ -103,20 +103,26 @@ FigureRecipe recipe_of(const Experiment& experiment, const Snapshot& snapshot, c
                         snapshot.scene->data->digest,
                         numbers_digest(figure)};
     recipe.experiment.setup.engine = snapshot.scene->setup.engine;
+    recipe.experiment.setup.precision = snapshot.scene->setup.precision;
+    recipe.gpu_precision = snapshot.scene->gpu_precision;
     return recipe;
 }
 
 std::string to_json(const FigureRecipe& recipe) {
-    return to_json(table_node({{"reweigh_recipe", whole_number_node(recipe_format)},
-                               {"program", text_node(recipe.program)},
-                               {"step", whole_number_node(recipe.step)},
-                               {"readouts", whole_number_node(static_cast<std::int64_t>(recipe.readouts))},
-                               {"gestures", list_of(recipe.gestures)},
-                               {"figure", figure_node(recipe.figure)},
-                               {"options", options_node(recipe.options)},
-                               {"data", text_node(recipe.data)},
-                               {"numbers", text_node(recipe.numbers)},
-                               {"experiment", resolved_node(recipe.experiment)}}));
+    Node table = table_node({{"reweigh_recipe", whole_number_node(recipe_format)},
+                             {"program", text_node(recipe.program)},
+                             {"step", whole_number_node(recipe.step)},
+                             {"readouts", whole_number_node(static_cast<std::int64_t>(recipe.readouts))},
+                             {"gestures", list_of(recipe.gestures)},
+                             {"figure", figure_node(recipe.figure)},
+                             {"options", options_node(recipe.options)},
+                             {"data", text_node(recipe.data)},
+                             {"numbers", text_node(recipe.numbers)},
+                             {"experiment", resolved_node(recipe.experiment)}});
+    if (recipe.gpu_precision)
+        table = merged(std::move(table),
+                       table_node({{"gpu_precision", text_node(word_of(*recipe.gpu_precision))}}));
+    return to_json(table);
 }
 
 FigureRecipe read_figure_recipe(std::string_view json, const std::string& source) {
@@ -140,6 +146,7 @@ FigureRecipe read_figure_recipe(std::string_view json, const std::string& source
             item, "gestures", recipe.gestures.empty() ? 0 : recipe.gestures.back() + 1, last_step));
     recipe.data = read_text(member(root, "data"), "data");
     recipe.numbers = read_text(member(root, "numbers"), "numbers");
+    recipe.gpu_precision = read_gpu_precision(root);
     return recipe;
 }
 

@@ -16,10 +16,11 @@ struct FigureRecipe {
     Experiment experiment;  // with the log of the run up to the figure as its edits
     FigureSpec figure;
     FigureOptions options;
-    std::int64_t step = 0;                 // that the picture shows
-    std::size_t readouts = 0;              // of the run by then
-    std::vector<std::int64_t> gestures{};  // steps at which a gesture of edits began
-    std::string data, numbers;             // SHA-256 of the data and of the figure's rows
+    std::int64_t step = 0;                     // that the picture shows
+    std::size_t readouts = 0;                  // of the run by then
+    std::vector<std::int64_t> gestures{};      // steps at which a gesture of edits began
+    std::string data, numbers;                 // SHA-256 of the data and of the figure's rows
+    std::optional<Precision> gpu_precision{};  // of the GPU that trained, where one did
 };
 
 // The recipe of a figure that was built from a snapshot of a run of `experiment`.

@@ -107,6 +107,7 @@ void read_setup(const Node& root, Setup& setup) {
     if (const Node* table = root.find("stop")) read_stop(*table, setup);
     if (const Node* node = root.find("seed")) setup.seed = read_seed(*node, "seed");
     if (const Node* node = root.find("engine")) setup.engine = read_engine(*node);
+    if (const Node* node = root.find("precision")) setup.precision = read_precision(*node);
     for (const ReadoutKind& kind : readout_kinds())
         if (kind.serves(setup.data)) setup.readouts.emplace_back(kind.key);
     if (const Node* list = root.find("readouts")) read_readouts(*list, setup);

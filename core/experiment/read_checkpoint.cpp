@@ -201,8 +201,8 @@ SavedRun read_run(const Node& table, const Contents& contents) {
     require_same_weights(table, start.setup, contents.source);
 
     auto record = std::make_shared<RunRecord>();
-    record->scene =
-        std::make_shared<const Scene>(Scene{start.setup, start.data, find_separator(*start.data)});
+    record->scene = std::make_shared<const Scene>(
+        Scene{start.setup, start.data, find_separator(*start.data), read_gpu_precision(table)});
     for (const Node& item : list_items(member(table, "keyframes"), "keyframes"))
         record->keyframes.push_back(read_keyframe(item, contents, saved.run, start.setup,
                                                   record->keyframes.empty() ? -1 : record->step()));

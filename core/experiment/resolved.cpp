@@ -174,6 +174,7 @@ Node resolved_node(const Experiment& experiment) {
                                                      : table_node({{"kind", text_node("none")}})},
                        {"optimizer", kind_node(setup.optimizer)},
                        {"engine", text_node(word_of(setup.engine))},
+                       {"precision", text_node(word_of(setup.precision))},
                        {"live", live_node(experiment.live.variants.front(), nullptr)},
                        {"variants", variants_node(experiment)},
                        {"sweep", table_node({{"weights", list_of(experiment.weights)},
@@ -206,6 +207,7 @@ void override_run(const Overrides& overrides, Setup& setup, Stop& stop) {
         stop = read.stop;
     }
     if (const Node* node = over.find("engine")) setup.engine = read_engine(*node);
+    if (const Node* node = over.find("precision")) setup.precision = read_precision(*node);
 }
 
 }  // namespace reweigh

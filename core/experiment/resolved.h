@@ -17,7 +17,8 @@ Node resolved_node(const Experiment& experiment);
 // the key.
 Experiment experiment_from(const Node& resolved);
 
-// What --set may change of a run that goes on: where it stops, and its engine. Throws CommandLineError.
+// What --set may change of a run that goes on: where it stops, its engine and precision. Throws
+// CommandLineError.
 void override_run(const Overrides& overrides, Setup& setup, Stop& stop);
 
 // The experiment whose start and edit log are those of a run: rates are numbers, `edits` begins with step 0.

@@ -21,6 +21,9 @@ void read_optimizer(const Node& table, Setup& setup);
 void read_stop(const Node& table, Setup& setup);
 void read_readouts(const Node& list, Setup& setup);
 EngineChoice read_engine(const Node& node);
+Precision read_precision(const Node& node);
+// What a run or recipe says of the GPU that trained; nothing where none did.
+std::optional<Precision> read_gpu_precision(const Node& table);
 
 // The keys that a table of live parameters may name, and `more`.
 std::vector<std::string> live_keys(const std::vector<std::string>& more = {});

@@ -127,4 +127,14 @@ EngineChoice read_engine(const Node& node) {
     return *value_of_word<EngineChoice>(read_word(node, "engine", words_of<EngineChoice>()));
 }
 
+Precision read_precision(const Node& node) {
+    return *value_of_word<Precision>(read_word(node, "precision", words_of<Precision>()));
+}
+
+std::optional<Precision> read_gpu_precision(const Node& table) {
+    const Node* node = table.find("gpu_precision");
+    if (node == nullptr) return std::nullopt;
+    return value_of_word<Precision>(read_word(*node, "gpu_precision", words_of<Precision>()));
+}
+
 }  // namespace reweigh

@@ -223,8 +223,8 @@ Said changes_of(const Experiment& experiment, const Experiment& original) {
     Said said;
     for (const char* section : {"data", "model", "companion", "optimizer", "live", "sweep", "stop"})
         add_changes(*now.find(section), *base.find(section), section, said);
-    if (now.find("engine")->text != base.find("engine")->text)
-        said.emplace_back("engine", now.find("engine")->text);
+    for (const char* key : {"engine", "precision"})
+        if (now.find(key)->text != base.find(key)->text) said.emplace_back(key, now.find(key)->text);
     return said;
 }
 
@@ -307,6 +307,7 @@ std::string share_line(const Experiment& made_from, const Snapshot& snapshot) {
     Experiment experiment = made_from, original = load_experiment(made_from.id);
     experiment.live = start_of(made_from, snapshot, rate);
     experiment.setup.engine = snapshot.scene->setup.engine;
+    experiment.setup.precision = snapshot.scene->setup.precision;
     for (Edit& edit : original.edits) edit.live = resolved(edit.live, rate);
     const std::vector<Edit> log = whole_log(made_from, snapshot, rate);
 

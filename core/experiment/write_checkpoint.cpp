@@ -109,6 +109,8 @@ Node run_node(const SavedRun& saved) {
         {"keyframes", keyframes_node(record)},
         {"trained_seconds", number_node(record.trained_seconds)}};
     if (record.finished) members.emplace_back("finished", text_node(*record.finished));
+    if (const auto precision = record.scene->gpu_precision)
+        members.emplace_back("gpu_precision", text_node(word_of(*precision)));
     return table_node(std::move(members));
 }
 

@@ -170,6 +170,10 @@ std::string separator_text(const Scene& scene) {
            scene.separator->label + ".";
 }
 
+std::string gpu_text(const Scene& scene) {
+    return scene.gpu_precision ? " Trained on a GPU in " + word_of(*scene.gpu_precision) + "." : "";
+}
+
 // One variant's importance, without repetitions.
 std::string importance_of(const Snapshot& snapshot, std::size_t variant) {
     std::string text;
@@ -199,8 +203,9 @@ std::string importance_text(const Snapshot& snapshot) {
 
 std::string footnote(const Snapshot& snapshot) {
     const Scene& scene = *snapshot.scene;
-    return objective_text(snapshot) + variants_text(snapshot) + seeds_text(scene.setup) + data_text(scene) +
-           edits_text(snapshot) + fitted_texts(snapshot) + parked_text(snapshot) + separator_text(scene);
+    return objective_text(snapshot) + gpu_text(scene) + variants_text(snapshot) + seeds_text(scene.setup) +
+           data_text(scene) + edits_text(snapshot) + fitted_texts(snapshot) + parked_text(snapshot) +
+           separator_text(scene);
 }
 
 }  // namespace reweigh

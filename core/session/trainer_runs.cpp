@@ -36,13 +36,21 @@ void add_keyframe(std::vector<KeptKeyframe>& kept, std::shared_ptr<const Keyfram
     kept.insert(place, {std::move(keyframe), reason});
 }
 
+// A run that once trained on a GPU has its numbers, whatever goes on with it.
+std::shared_ptr<const Scene> scene_of(const RunRecord& record, std::optional<Precision> gpu_precision) {
+    if (!gpu_precision || gpu_precision == record.scene->gpu_precision) return record.scene;
+    Scene scene = *record.scene;
+    scene.gpu_precision = gpu_precision;
+    return std::make_shared<const Scene>(std::move(scene));
+}
+
 }  // namespace
 
 // All that may throw comes first: a start that fails leaves the former run's history.
 void Trainer::on(const Start& command) {
     Training training(command, options_.make_engine, options_.threads);
-    MeasurementPlan plan(
-        std::make_shared<const Scene>(Scene{command.setup, command.data, find_separator(*command.data)}));
+    MeasurementPlan plan(std::make_shared<const Scene>(
+        Scene{command.setup, command.data, find_separator(*command.data), training.gpu_precision()}));
     adopt(std::move(training), std::move(plan));
     scripted_gestures_ = command.gestures;
     state_.stop = command.setup.stop;
@@ -166,7 +174,8 @@ void Trainer::on(const Fork& command) {
 
 void Trainer::restore(const RunRecord& record, RunOrigin origin) {
     Training training(record, options_.make_engine, options_.threads);
-    adopt(std::move(training), MeasurementPlan(record.scene));
+    MeasurementPlan plan(scene_of(record, training.gpu_precision()));
+    adopt(std::move(training), std::move(plan));
     state_.origin = origin;
     state_.stop = record.stop;
     state_.gestures = record.gestures;

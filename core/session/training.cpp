@@ -86,6 +86,12 @@ const Engine& Training::engine(ModelRole role) const {
     return role == ModelRole::Model ? *model_ : *companion_;
 }
 
+std::optional<Precision> Training::gpu_precision() const {
+    if (const std::optional<Precision> of_model = model_->gpu_precision(); of_model || !companion_)
+        return of_model;
+    return companion_->gpu_precision();
+}
+
 bool Training::is_parked(ModelRole role, int replica) const {
     return parked_[index_of(role)][static_cast<std::size_t>(replica)];
 }

@@ -37,6 +37,7 @@ public:
     std::vector<Edit> script() const { return {script_.rbegin(), script_.rend()}; }  // still to come
     bool has_companion() const { return companion_ != nullptr; }
     const Engine& engine(ModelRole role) const;
+    std::optional<Precision> gpu_precision() const;  // of the first engine with numbers of a GPU
     bool is_parked(ModelRole role, int replica) const;
     bool is_exhausted() const;  // every replica of the model is parked
 

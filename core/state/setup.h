@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/precision.h"
 #include "core/config/setup_params.h"
 #include "core/state/live.h"
 #include "core/state/tensors.h"
@@ -37,6 +38,7 @@ struct Setup {
         LogisticRegressionParams{};  // trained beside it on the same batches
     OptimizerParams optimizer;
     EngineChoice engine = EngineChoice::Auto;
+    Precision precision = Precision::Auto;  // of a GPU
     std::uint64_t seed = 1;
     std::vector<std::string> variants{"plain"};
     std::vector<Replica> replicas{Replica{}};

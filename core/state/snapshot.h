@@ -31,6 +31,7 @@ struct Scene {
     Setup setup;
     std::shared_ptr<const Dataset> data;
     std::optional<Separator> separator;
+    std::optional<Precision> gpu_precision = {};  // where a GPU trained with numbers of its own
 };
 
 // One read-out of one replica over time: values[i] belongs to Snapshot::readout_steps[i]; NaN where it has no

@@ -113,6 +113,24 @@ TEST_CASE("a checkpoint comes back as the run it was saved from, and equal ones 
             CHECK(is.curves[i].values[k] == was.curves[i].values[k]);
 }
 
+TEST_CASE("a run of a GPU says so in its checkpoint and after it goes on with a processor") {
+    Checkpoint saved = Lab(small_experiment()).train(9).checkpoint(History::Recent);
+    CHECK(to_bytes(saved).find("gpu_precision") == std::string::npos);
+    RunRecord record = *saved.runs[0].record;
+    Scene scene = *record.scene;
+    scene.gpu_precision = Precision::Bf16;
+    record.scene = std::make_shared<const Scene>(scene);
+    saved.runs[0].record = std::make_shared<const RunRecord>(record);
+    const std::string bytes = to_bytes(saved);
+    const Checkpoint back = read_checkpoint(bytes, "f");
+    CHECK(back.runs[0].record->scene->gpu_precision == Precision::Bf16);
+    CHECK(to_bytes(Lab(back.runs[0]).train(3).checkpoint(History::Recent)).find("gpu_precision") !=
+          std::string::npos);
+    CHECK(refusal(with_metadata(bytes, [](Node& root) {
+              member(member(root, "runs").items[0], "gpu_precision").text = "fp8";
+          })).find("\"gpu_precision\"") != std::string::npos);
+}
+
 TEST_CASE("a run that was saved, read and restored goes on as one that never stopped") {
     Lab whole(small_experiment({{"dropout", "0.5"}, {"batch_norm", "on"}})),
         first(small_experiment({{"dropout", "0.5"}, {"batch_norm", "on"}}));

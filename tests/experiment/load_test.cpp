@@ -81,6 +81,7 @@ TEST_CASE("what --set says holds over the file") {
                                                                     {"companion.kind", "none"},
                                                                     {"optimizer.batch_size", "16"},
                                                                     {"engine", "reference"},
+                                                                    {"precision", "bf16"},
                                                                     {"stop.steps", "7"},
                                                                     {"learning_rate", "0.5"}});
     CHECK(experiment.live.variants[0].l2 == 0.5);
@@ -94,6 +95,7 @@ TEST_CASE("what --set says holds over the file") {
     CHECK_FALSE(experiment.setup.companion);
     CHECK(batch_size(experiment.setup) == 16);
     CHECK(experiment.setup.engine == EngineChoice::Reference);
+    CHECK(experiment.setup.precision == Precision::Bf16);
     CHECK(experiment.setup.stop == Stop{10'000, 7, {}, {}});
 }
 
@@ -145,6 +147,10 @@ TEST_CASE("wrong --set pairs are command line errors, by their sentences") {
     CHECK(refusal({{"seed", "-1"}}) ==
           "Parameter \"seed\" on the command line is -1, expected a whole number from 0 to "
           "18446744073709551615.");
+    CHECK(refusal({{"precision", "fp16"}}) ==
+          "Parameter \"precision\" on the command line is \"fp16\", expected one of auto, tf32, fp32, bf16.");
+    CHECK(refusal({{"precison", "fp32"}}) ==
+          "Unknown parameter \"precison\" on the command line. Did you mean \"precision\"?");
     CHECK(refusal({{"data", "3"}}) == "Parameter \"data\" on the command line is 3, expected a table.");
     CHECK(refusal({{"model.hidden", "0"}}) ==
           "Parameter \"model.hidden\" on the command line is 0, expected a whole number from 1 to 1024.");

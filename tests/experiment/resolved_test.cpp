@@ -44,6 +44,7 @@ void check_same(const Experiment& a, const Experiment& b) {
     CHECK(b.setup.companion == a.setup.companion);
     CHECK(b.setup.optimizer == a.setup.optimizer);
     CHECK(b.setup.engine == a.setup.engine);
+    CHECK(b.setup.precision == a.setup.precision);
     CHECK(b.setup.seed == a.setup.seed);
     CHECK(b.setup.variants == a.setup.variants);
     CHECK(b.setup.replicas == a.setup.replicas);

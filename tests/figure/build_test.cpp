@@ -151,6 +151,15 @@ TEST_CASE("a footnote names reduction, L2 convention, initial weights, rate, see
           std::string::npos);
 }
 
+TEST_CASE("a footnote names the precision of the GPU that trained") {
+    Snapshot snapshot = half_trained();
+    CHECK(build(grid_spec(), snapshot, {}).note.find("GPU") == std::string::npos);
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->gpu_precision = Precision::Tf32;
+    snapshot.scene = scene;
+    CHECK(build(grid_spec(), snapshot, {}).note.find(" Trained on a GPU in tf32.") != std::string::npos);
+}
+
 TEST_CASE("a footnote of pictures names the network, the classes and what was asked about") {
     Snapshot snapshot = half_trained();
     auto scene = std::make_shared<Scene>(*snapshot.scene);
