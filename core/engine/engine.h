@@ -40,6 +40,7 @@ struct EngineTask {
     ModelParams model;
     std::shared_ptr<const Dataset> data;
     int threads = 1;
+    std::optional<int> gpu = {};  // the one that trains; nothing: the processor
 };
 
 // By setup.engine: the first that does not refuse, or the named one. Throws Error with the reason.

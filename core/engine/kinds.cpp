@@ -40,9 +40,6 @@ constexpr std::array kinds{
     EngineKind{EngineChoice::Torch, torch_refuses, make_torch_engine},
 };
 
-// Fewer replicas than warps that a GPU needs to be faster than a core.
-constexpr std::size_t least_gpu_replicas = 7;
-
 // What trains in the place of something faster, once for each reason.
 void tell_once(const std::string& reason, const std::string& instead) {
     static std::mutex one_at_a_time;
@@ -52,24 +49,51 @@ void tell_once(const std::string& reason, const std::string& instead) {
         log(LogLevel::Note, "engine", reason.substr(0, reason.size() - 1) + "; using " + instead + ".");
 }
 
+// An engine of a GPU. refuses: why it cannot serve the task there, or nothing.
+struct GpuKind {
+    EngineChoice choice;
+    std::size_t least_replicas;  // fewer of them train faster on the processor
+    std::optional<std::string> (*refuses)(const EngineTask& task, int gpu);
+    std::unique_ptr<Engine> (*make)(const EngineTask& task, int gpu);
+};
+
+constexpr GpuKind gpu_of_points{EngineChoice::Fused, 7,
+                                [](const EngineTask& task, int) { return fused::cuda_refuses(task); },
+                                fused::make_cuda_engine};
+constexpr GpuKind gpu_of_pictures{EngineChoice::Torch, 1, torch_gpu_refuses,
+                                  [](const EngineTask& task, int gpu) {
+                                      EngineTask there = task;
+                                      there.gpu = gpu;
+                                      return make_torch_engine(there);
+                                  }};
+
 // An engine on the GPU; nothing where the processor trains. Throws Error where the GPU was asked for.
 std::unique_ptr<Engine> on_gpu(const EngineTask& task) {
     const Device wanted = device();
-    const bool serves = task.setup.engine == EngineChoice::Auto || task.setup.engine == EngineChoice::Fused;
+    const GpuKind& kind = takes_pictures(task.model) ? gpu_of_pictures : gpu_of_points;
+    const bool serves = task.setup.engine == EngineChoice::Auto || task.setup.engine == kind.choice;
     const bool insists = wanted.kind == Device::Kind::Cuda;
     if (insists && !serves)
-        throw Error("The engine \"" + word_of(task.setup.engine) +
-                    "\" trains on the CPU; a GPU needs the engine \"fused\".");
+        throw Error("The engine \"" + word_of(task.setup.engine) + "\" trains " +
+                    (takes_pictures(task.model) ? "pictures" : "points") +
+                    " on the CPU; a GPU needs the engine \"" + word_of(kind.choice) + "\".");
     if (wanted.kind == Device::Kind::Cpu || !serves) return nullptr;
-    if (!insists && task.setup.replicas.size() < least_gpu_replicas) return nullptr;
+    if (!insists && task.setup.replicas.size() < kind.least_replicas) return nullptr;
     try {
-        if (const std::optional<std::string> reason = fused::cuda_refuses(task)) throw Error(*reason);
-        return fused::make_cuda_engine(task, wanted.index);
+        if (const std::optional<std::string> reason = kind.refuses(task, wanted.index)) throw Error(*reason);
+        return kind.make(task, wanted.index);
     } catch (const Error& reason) {
         if (insists) throw;
         tell_once(reason.what(), "the CPU");
         return nullptr;
     }
+}
+
+// The processor knows one precision.
+void tell_precision(Precision chosen) {
+    if (chosen != Precision::Auto && chosen != Precision::Fp32)
+        tell_once("The precision \"" + word_of(chosen) + "\" is of networks for pictures on a GPU.",
+                  "fp32 on the CPU");
 }
 
 }  // namespace
@@ -89,6 +113,7 @@ void require_matching(const EngineTask& task) {
 std::unique_ptr<Engine> make_engine(const EngineTask& task) {
     require_matching(task);
     if (std::unique_ptr<Engine> engine = on_gpu(task)) return engine;
+    tell_precision(task.setup.precision);
     std::string reasons;
     for (const EngineKind& kind : kinds) {
         if (task.setup.engine != EngineChoice::Auto && task.setup.engine != kind.choice) continue;

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/plugin.h"
+#include "core/engine/device.h"
+#include "core/engine/gpu_driver.h"
 
 namespace reweigh {
 namespace {
@@ -14,6 +16,9 @@ Plugin open_plugin() {
     if (version != torch_plugin_version)
         throw Error(library_path().string() + " has version " + std::to_string(version) +
                     "; this program needs version " + std::to_string(torch_plugin_version) + ".");
+    // LibTorch asks only once which devices there are: its part for GPUs is opened before anything else.
+    if (device().kind != Device::Kind::Cpu && !gpu_driver_refuses())
+        plugin.function<TorchGpuRefuses>("reweigh_torch_gpu_refuses")(device().index);
     return plugin;
 }
 
@@ -25,11 +30,22 @@ Function* function(const char* name) {
 
 }  // namespace
 
+bool torch_is_installed() { return std::filesystem::exists(library_path()); }
+
 std::optional<std::string> torch_refuses(const EngineTask& task) {
-    if (std::filesystem::exists(library_path())) return std::nullopt;
+    if (torch_is_installed()) return std::nullopt;
     const bool has_others = !takes_pictures(task.model) && is_plain_sgd(task.setup.optimizer);
     return "The engine \"torch\" is not installed (" + library_path().string() + " is missing)" +
            (has_others ? "; use the engine \"reference\"." : ".");
+}
+
+std::optional<std::string> torch_gpu_refuses(const EngineTask& task, int index) {
+    if (!takes_pictures(task.model)) return "LibTorch trains points on the CPU.";
+    if (std::optional<std::string> reason = torch_refuses(task)) return reason;
+    if (std::optional<std::string> reason = gpu_driver_refuses()) return reason;
+    const char* sentence = function<TorchGpuRefuses>("reweigh_torch_gpu_refuses")(index);
+    if (sentence == nullptr) return std::nullopt;
+    return sentence;
 }
 
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {
@@ -41,7 +57,7 @@ std::unique_ptr<StepLoop> make_torch_peer(const EngineTask& task, const Live& li
 }
 
 std::optional<std::string> torch_release() {
-    if (!std::filesystem::exists(library_path())) return std::nullopt;
+    if (!torch_is_installed()) return std::nullopt;
     return function<TorchRelease>("reweigh_torch_release")();
 }
 

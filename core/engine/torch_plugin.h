@@ -14,6 +14,7 @@
 //                                                         const reweigh::Live& live, reweigh::TorchPeer
 //                                                         kind);
 //   extern "C" const char* reweigh_torch_release();                               // "2.11.0"
+//   extern "C" const char* reweigh_torch_gpu_refuses(int index);  // null: it can; valid until the next call
 
 namespace reweigh {
 
@@ -30,13 +31,22 @@ enum class TorchPeer {
 
 using TorchVersion = int();
 using TorchRelease = const char*();
+using TorchGpuRefuses = const char*(int index);
 using MakeTorchEngine = Engine*(const EngineTask& task);
 using MakeTorchPeer = StepLoop*(const EngineTask& task, const Live& live, TorchPeer kind);
+
+// Whether the plug-in lies beside the program. Opens nothing.
+bool torch_is_installed();
 
 // Why there is no such engine here: one sentence when the plug-in does not lie beside the program.
 std::optional<std::string> torch_refuses(const EngineTask& task);
 
-// An engine from the plug-in. Throws Error with one sentence when it does not load or has another version.
+// Why LibTorch cannot train the task on the GPU of this number: one sentence. Opens the plug-in for a task
+// that it could serve; throws as below.
+std::optional<std::string> torch_gpu_refuses(const EngineTask& task, int index);
+
+// An engine from the plug-in, on task.gpu or the processor. Throws Error with one sentence when it does not
+// load or has another version.
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task);
 // The same of a peer; also throws Error for a task that it does not serve.
 std::unique_ptr<StepLoop> make_torch_peer(const EngineTask& task, const Live& live, TorchPeer kind);

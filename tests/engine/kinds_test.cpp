@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/plugin.h"
 #include "core/engine/fused/engine.h"
+#include "core/engine/gpu_driver.h"
 #include "core/engine/reference/engine.h"
 #include "core/engine/torch_plugin.h"
 #include "tests/engine/lab.h"
@@ -45,6 +46,14 @@ TEST_CASE("an engine that refuses says why") {
     made.task.model = MlpParams{2000};
     CHECK_THROWS_WITH_AS(make_engine(made.task),
                          "The engine \"reference\" has 1 to 1024 hidden units; the model has 2000.", Error);
+}
+
+TEST_CASE("LibTorch trains points on the processor, and pictures on a GPU only where there is one") {
+    EngineTask task = lab::golden_case(0).task;
+    CHECK(torch_gpu_refuses(task, 0) == "LibTorch trains points on the CPU.");
+    task.model = CnnParams{};
+    if (torch_is_installed() && gpu_driver_refuses())
+        CHECK(torch_gpu_refuses(task, 0) == "No NVIDIA GPU found (libcuda.so.1 is missing).");
 }
 
 TEST_CASE("without its plug-in the torch engine is refused with one sentence") {

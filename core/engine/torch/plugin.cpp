@@ -1,4 +1,6 @@
+#include "core/engine/torch/gpu.h"
 #include "core/engine/torch/peers/peers.h"
+#include "core/engine/torch/sentence.h"
 #include "core/engine/torch/side_by_side_engine.h"
 #include "core/engine/torch/torch_engine.h"
 #include "core/engine/torch_plugin.h"
@@ -9,8 +11,15 @@ extern "C" int reweigh_torch_version() { return reweigh::torch_plugin_version; }
 
 extern "C" reweigh::Engine* reweigh_make_torch_engine(const reweigh::EngineTask& task) {
     using namespace reweigh::torch_engine;
-    if (auto network = make_network(task.model)) return new SideBySideEngine(task, std::move(network));
+    if (auto network = make_network(task.model))
+        return in_a_sentence([&] { return new SideBySideEngine(task, std::move(network), Place::of(task)); });
     return new TorchEngine(task);
+}
+
+extern "C" const char* reweigh_torch_gpu_refuses(int index) {
+    thread_local std::optional<std::string> reason;
+    reason = reweigh::torch_engine::gpu_refuses(index);
+    return reason ? reason->c_str() : nullptr;
 }
 
 extern "C" reweigh::StepLoop* reweigh_make_torch_peer(const reweigh::EngineTask& task,

@@ -4,6 +4,7 @@
 #include "core/engine/live_rules.h"
 #include "core/engine/torch/descent.h"
 #include "core/engine/torch/models/layers.h"
+#include "core/engine/torch/sentence.h"
 #include "core/state/sampling.h"
 
 #include <ATen/Parallel.h>
@@ -14,8 +15,6 @@
 
 namespace reweigh::torch_engine {
 namespace {
-
-constexpr std::int64_t most_points_at_once = 256;  // in one evaluation: what its layers hold stays small
 
 std::vector<std::uint64_t> seeds_of(const Setup& setup) {
     std::vector<std::uint64_t> seeds;
@@ -44,11 +43,12 @@ struct SideBySideEngine::StepRule {
     bool batch_norm = false;
 };
 
-SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network)
+SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network, Place place)
     : task_(task),
       network_(std::move(network)),
-      inputs_(torch::from_blob(const_cast<float*>(task.data->inputs.data()),
-                               {task.data->size(), task.data->width})),
+      place_(std::move(place)),
+      inputs_(place_.for_all(torch::from_blob(const_cast<float*>(task.data->inputs.data()),
+                                              {task.data->size(), task.data->width}))),
       steps_per_epoch_(steps_per_epoch(task.setup, task.data->size())),
       trainees_(task.setup.replicas.size()),
       orders_(task.data->size(), seeds_of(task.setup)),
@@ -64,22 +64,32 @@ SideBySideEngine::StepRule SideBySideEngine::rule_of(std::size_t replica, const 
     const Replica& trained = task_.setup.replicas[replica];
     const LiveParams& params = live.variants[static_cast<std::size_t>(trained.variant)];
     return {{weighing_of(trained, live, task_.data->classes), params.reduction, dropout_rule(params.dropout)},
-            {torch::scalar_tensor(params.learning_rate), torch::scalar_tensor(params.l2),
-             torch::scalar_tensor(1 - params.learning_rate * params.l2)},
+            {place_.here(torch::scalar_tensor(params.learning_rate)),
+             place_.here(torch::scalar_tensor(params.l2)),
+             place_.here(torch::scalar_tensor(1 - params.learning_rate * params.l2))},
             params.batch_norm};
 }
 
 void SideBySideEngine::advance(std::int64_t count, const Live& live) {
     require_trainable(live, task_.setup);
+    place_.arrange();
     for (const std::int64_t end = step_ + count; step_ < end;) {
         const std::int64_t epoch = step_ / steps_per_epoch_;
         const std::int64_t stop = std::min(end, (epoch + orders_.epochs_at_once()) * steps_per_epoch_);
         orders_.cover(epoch, (stop - 1) / steps_per_epoch_, pool_);
-        pool_.run(static_cast<int>(trainees_.size()), [&](int task) {
-            const auto replica = static_cast<std::size_t>(task);
-            if (!trainees_[replica].is_parked) train(replica, step_, stop, rule_of(replica, live));
+        in_a_sentence([&] {
+            pool_.run(place_.dealing().lanes(), [&](int lane) { train_lane(lane, stop, live); });
+            place_.wait();
         });
         step_ = stop;
+    }
+}
+
+void SideBySideEngine::train_lane(int lane, std::int64_t last, const Live& live) {
+    for (const int dealt : place_.dealing().replicas_of(lane)) {
+        const Place::Turn turn(place_, dealt);
+        const auto replica = static_cast<std::size_t>(dealt);
+        if (!trainees_[replica].is_parked) train(replica, step_, last, rule_of(replica, live));
     }
 }
 
@@ -121,15 +131,16 @@ void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std:
             of_model[k] = of_model[k].detach().requires_grad_();
             leaves.push_back(of_model[k]);
         }
-    const auto logits = network_->logits(
-        of_model, {.inputs = inputs_.index_select(0, torch::tensor(weighted.rows, torch::kLong)),
+    const auto rows = place_.here(torch::tensor(weighted.rows, torch::kLong));
+    const auto logits = this->logits(
+        of_model, {.inputs = inputs_.index_select(0, rows),
                    .masks = masks(seed, step, static_cast<std::int64_t>(points.size()), rule.loss.dropout),
                    .batch_norm = rule.batch_norm,
                    .training = true});
     // The gradient of the usual form, sigmoid(z) - y, loses precision for positives only. ENGINE.md 4.
-    const auto loss = (torch::tensor(weighted.omega) *
-                       -at::log_sigmoid(signed_logits(logits, torch::tensor(weighted.labels))))
-                          .sum();
+    const auto omega = place_.here(torch::tensor(weighted.omega)),
+               labels = place_.here(torch::tensor(weighted.labels));
+    const auto loss = (omega * -at::log_sigmoid(signed_logits(logits, labels))).sum();
     descend(trainee, torch::autograd::grad({loss}, leaves), step, rule);
 }
 
@@ -159,9 +170,14 @@ Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int6
     if (rule.threshold == 0) return masks;
     std::uint32_t layer = 0;
     for (const int units : network_->dropout_units())
-        masks.push_back(scaled_mask({seed, step, batch_size(task_.setup), layer++}, static_cast<int>(points),
-                                    units, rule));
+        masks.push_back(place_.here(scaled_mask({seed, step, batch_size(task_.setup), layer++},
+                                                static_cast<int>(points), units, rule)));
     return masks;
+}
+
+torch::Tensor SideBySideEngine::logits(const Tensors& tensors, const NetworkPass& pass) const {
+    const Place::Casting casting(place_);
+    return network_->logits(tensors, pass).to(torch::kFloat);
 }
 
 void SideBySideEngine::predict(std::span<const int> replicas, const EngineState* at, const Live& live,
@@ -169,36 +185,42 @@ void SideBySideEngine::predict(std::span<const int> replicas, const EngineState*
     if (at != nullptr) require_fit(*at, task_.setup, task_.model);
     const std::int64_t width = task_.data->width, points = static_cast<std::int64_t>(inputs.size()) / width;
     const std::int64_t each = logit_count(task_.model), size = points * each;
-    const std::int64_t parts = (points + most_points_at_once - 1) / most_points_at_once;
-    pool_.run(static_cast<int>(static_cast<std::int64_t>(replicas.size()) * parts), [&](int task) {
+    const std::int64_t most = place_.most_points_at_once(), parts = (points + most - 1) / most;
+    place_.arrange();
+    const auto predict_part = [&](int task) {
         use_one_thread();
         const at::NoGradGuard no_graph;
-        const std::int64_t which = task / parts, first = task % parts * most_points_at_once;
-        const std::int64_t count = std::min(most_points_at_once, points - first);
+        const std::int64_t which = task / parts, first = task % parts * most;
+        const std::int64_t count = std::min(most, points - first);
         const int replica = replicas[static_cast<std::size_t>(which)];
+        const Place::Turn turn(place_, replica);
         const auto part = torch::from_blob(const_cast<float*>(inputs.data()) + first * width, {count, width});
         const Tensors tensors = at != nullptr ? tensors_at(*at, replica, roles_.size())
                                               : trainees_[static_cast<std::size_t>(replica)].tensors;
         const int variant = task_.setup.replicas[static_cast<std::size_t>(replica)].variant;
         const bool batch_norm = live.variants[static_cast<std::size_t>(variant)].batch_norm;
-        const auto logits =
-            network_->logits(tensors, {.inputs = part, .batch_norm = batch_norm}).contiguous();
-        std::copy_n(logits.data_ptr<float>(), count * each, out.begin() + which * size + first * each);
+        const auto found =
+            logits(tensors, {.inputs = place_.here(part), .batch_norm = batch_norm}).cpu().contiguous();
+        std::copy_n(found.data_ptr<float>(), count * each, out.begin() + which * size + first * each);
+    };
+    in_a_sentence([&] {
+        pool_.run(static_cast<int>(static_cast<std::int64_t>(replicas.size()) * parts), predict_part);
     });
 }
 
 Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica, std::size_t count) const {
     Tensors tensors;
     for (std::size_t k = 0; k < count; ++k)
-        tensors.push_back(with_channels_last(row_of(state.tensor(layout_[k].name), replica)));
+        tensors.push_back(place_.here(with_channels_last(row_of(state.tensor(layout_[k].name), replica))));
     return tensors;
 }
 
 EngineState SideBySideEngine::export_state() const {
     EngineState state{.step = step_, .tensors = layout_};
     for (std::size_t k = 0; k < layout_.size(); ++k)
-        for (const Trainee& trainee : trainees_) {
-            const auto dense = trainee.tensors[k].contiguous();
+        for (std::size_t r = 0; r < trainees_.size(); ++r) {
+            const Place::Turn turn(place_, static_cast<int>(r));
+            const auto dense = trainees_[r].tensors[k].cpu().contiguous();
             state.tensors[k].values.insert(state.tensors[k].values.end(), dense.data_ptr<float>(),
                                            dense.data_ptr<float>() + dense.numel());
         }
@@ -207,8 +229,10 @@ EngineState SideBySideEngine::export_state() const {
 
 void SideBySideEngine::import_state(const EngineState& state) {
     require_fit(state, task_.setup, task_.model);
-    for (std::size_t r = 0; r < trainees_.size(); ++r)
+    for (std::size_t r = 0; r < trainees_.size(); ++r) {
+        const Place::Turn turn(place_, static_cast<int>(r));
         trainees_[r] = {tensors_at(state, static_cast<int>(r), layout_.size()), false};
+    }
     step_ = state.step;
 }
 
@@ -220,6 +244,7 @@ std::vector<int> SideBySideEngine::diverged() const {
     std::vector<std::uint8_t> is_lost(trainees_.size(), 0);
     pool_.run(static_cast<int>(trainees_.size()), [&](int task) {
         use_one_thread();
+        const Place::Turn turn(place_, task);
         const Trainee& trainee = trainees_[static_cast<std::size_t>(task)];
         if (!trainee.is_parked && !std::ranges::all_of(trainee.tensors, is_finite))
             is_lost[static_cast<std::size_t>(task)] = 1;
@@ -232,6 +257,7 @@ std::vector<int> SideBySideEngine::diverged() const {
 
 void SideBySideEngine::park(int replica, const EngineState& at) {
     require_fit(at, task_.setup, task_.model);
+    const Place::Turn turn(place_, replica);
     trainees_[static_cast<std::size_t>(replica)] = {tensors_at(at, replica, layout_.size()), true};
 }
 

@@ -6,17 +6,18 @@
 #include "core/engine/pool.h"
 #include "core/engine/torch/batch.h"
 #include "core/engine/torch/network.h"
+#include "core/engine/torch/place.h"
 
 #include <memory>
 #include <vector>
 
 namespace reweigh::torch_engine {
 
-// Replicas with a graph of their own each, side by side on the threads of a pool, one thread a replica. The
-// bits depend neither on the number of threads nor on slices. ENGINE.md, section 6.
+// Replicas with a graph of their own each, side by side in the lanes of a place, on the threads of a pool.
+// The bits depend neither on the number of threads nor on slices. ENGINE.md, section 6.
 class SideBySideEngine : public Engine {
 public:
-    SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network);
+    SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network, Place place);
 
     void advance(std::int64_t count, const Live& live) override;
     std::int64_t step() const override { return step_; }
@@ -26,6 +27,7 @@ public:
     void import_state(const EngineState& state) override;
     std::vector<int> diverged() const override;
     void park(int replica, const EngineState& at) override;
+    std::optional<Precision> gpu_precision() const override { return place_.gpu_precision(); }
 
 private:
     struct Trainee {
@@ -35,6 +37,7 @@ private:
     struct StepRule;  // the live parameters of a replica
 
     StepRule rule_of(std::size_t replica, const Live& live) const;
+    void train_lane(int lane, std::int64_t last, const Live& live);
     void train(std::size_t replica, std::int64_t first, std::int64_t last, const StepRule& rule);
     // The points of an epoch's order that stay.
     std::vector<int> kept(std::span<const int> order, const Weighing& weighing) const;
@@ -43,14 +46,16 @@ private:
     bool is_moved(std::size_t tensor, bool batch_norm) const;
     void descend(Trainee& trainee, const Tensors& gradients, std::int64_t step, const StepRule& rule);
     Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;
+    torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const;  // (n), in float32
     // The first `count` tensors of a replica.
     Tensors tensors_at(const EngineState& state, int replica, std::size_t count) const;
 
     EngineTask task_;
     std::unique_ptr<Network> network_;
+    Place place_;
     std::vector<TensorRole> roles_;  // of the model's tensors; the optimizer's follow them
     std::vector<Tensor> layout_;     // names and shapes of the tensors, without values
-    torch::Tensor inputs_;           // (n, width), the data set's own memory
+    torch::Tensor inputs_;           // (n, width), on the processor the data set's own memory
     std::int64_t steps_per_epoch_, step_ = 0;
     std::vector<Trainee> trainees_;
     Orders orders_;
