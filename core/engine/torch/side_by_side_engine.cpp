@@ -11,7 +11,6 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace reweigh::torch_engine {
 namespace {
@@ -33,6 +32,16 @@ torch::Tensor row_of(const Tensor& tensor, int replica) {
     const float* first = tensor.values.data() + replica * size;
     return torch::tensor(at::ArrayRef<float>(first, static_cast<std::size_t>(size)))
         .view(at::IntArrayRef(tensor.shape).slice(1));
+}
+
+// A sum is finite where all is, but for rare overflows: those are looked at value by value. Sums are asked
+// for together, since each answer of a GPU is waited for.
+bool are_finite(const Tensors& tensors) {
+    Tensors sums;
+    for (const torch::Tensor& tensor : tensors) sums.push_back(tensor.sum());
+    return at::stack(sums).isfinite().all().item<bool>() ||
+           std::ranges::all_of(
+               tensors, [](const torch::Tensor& tensor) { return tensor.isfinite().all().item<bool>(); });
 }
 
 }  // namespace
@@ -237,17 +246,12 @@ void SideBySideEngine::import_state(const EngineState& state) {
 }
 
 std::vector<int> SideBySideEngine::diverged() const {
-    // A sum is finite where all is, but for rare overflows: those are looked at value by value.
-    const auto is_finite = [](const torch::Tensor& tensor) {
-        return std::isfinite(tensor.sum().item<float>()) || tensor.isfinite().all().item<bool>();
-    };
     std::vector<std::uint8_t> is_lost(trainees_.size(), 0);
     pool_.run(static_cast<int>(trainees_.size()), [&](int task) {
         use_one_thread();
         const Place::Turn turn(place_, task);
         const Trainee& trainee = trainees_[static_cast<std::size_t>(task)];
-        if (!trainee.is_parked && !std::ranges::all_of(trainee.tensors, is_finite))
-            is_lost[static_cast<std::size_t>(task)] = 1;
+        if (!trainee.is_parked && !are_finite(trainee.tensors)) is_lost[static_cast<std::size_t>(task)] = 1;
     });
     std::vector<int> found;
     for (std::size_t r = 0; r < is_lost.size(); ++r)
