@@ -3,7 +3,6 @@
 #include "core/figure/number_text.h"
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 namespace reweigh {
@@ -22,12 +21,12 @@ std::optional<double> fitted_epoch(const Snapshot& snapshot, int replica) {
 
 }  // namespace
 
-std::string fitted_text(const Snapshot& snapshot, int variant) {
+std::string fitted_text(const Snapshot& snapshot, std::optional<int> variant) {
     const std::vector<Replica>& replicas = snapshot.scene->setup.replicas;
     int all = 0, fitted = 0;
     double first = 0, last = 0;
     for (std::size_t r = 0; r < replicas.size(); ++r) {
-        if (replicas[r].variant != variant) continue;
+        if (variant.value_or(replicas[r].variant) != replicas[r].variant) continue;
         ++all;
         const std::optional<double> epoch = fitted_epoch(snapshot, static_cast<int>(r));
         if (!epoch) continue;

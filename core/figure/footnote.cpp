@@ -72,7 +72,10 @@ std::string objective_text(const Snapshot& snapshot) {
            " as \u03bb/2\u00a0\u2016\u03b8\u2016\u00b2, biases too." + network + " " + optimizer +
            ", learning rate " + short_text(live.learning_rate) + "." +
            (live.dropout == 0 ? "" : " Dropout " + short_text(live.dropout) + ".") +
-           (live.batch_norm ? " Batch norm." : "");
+           (live.batch_norm ? " Batch norm." : "") +
+           (live.weighting == Weighting::Loss ? ""
+                                              : " The importance acts on " + label_of(live.weighting) + ".") +
+           (class_count(setup.model) == 2 ? "" : " Target class " + std::to_string(live.target_class) + ".");
 }
 
 std::string variants_text(const Snapshot& snapshot) {
@@ -150,11 +153,16 @@ std::string parked_text(const Snapshot& snapshot) {
     return text;
 }
 
-// Of pictures, for each variant in which some model has none.
+// Of pictures, for each variant in which some model has none; of many variants for all models together.
 std::string fitted_texts(const Snapshot& snapshot) {
     const Setup& setup = snapshot.scene->setup;
     if (!are_pictures(setup.data)) return "";
+    constexpr std::size_t most_variants = 3;
     std::string text;
+    if (setup.variants.size() > most_variants) {
+        text = fitted_text(snapshot, {});
+        return text.empty() ? text : " All variants, " + text + ".";
+    }
     for (std::size_t v = 0; v < setup.variants.size(); ++v) {
         const std::string fitted = fitted_text(snapshot, static_cast<int>(v));
         if (!fitted.empty()) text += (text.empty() ? " " : "; ") + setup.variants[v] + ", " + fitted;
