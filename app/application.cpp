@@ -353,7 +353,8 @@ void Application::take_pictures() {
     messages_.say(std::move(*ended));
     const FetchState state = fetch_.state();
     const auto* fetched = std::get_if<Fetched>(&state);
-    if (fetched != nullptr && snapshot_->step == 0 && lacks_pictures(*snapshot_, view_))
+    const bool is_untouched = std::holds_alternative<Ready>(snapshot_->status) && !view_.draft;
+    if (fetched != nullptr && is_untouched && lacks_pictures(*snapshot_, view_))
         outbox_.request(UsePictures{fetched->path});
 }
 

@@ -34,9 +34,10 @@ FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
     FigureSpec spec;
     if (snapshot.scene && !snapshot.scene->data->is_plane()) {
         spec.kind = "curves";
-        spec.y = "ratio";
+        spec.y = snapshot.scene->data->classes == 2 ? "ratio" : "accuracy_weighted";
         spec.x = word_of(curves_axis(view, snapshot));
-        spec.panel_per_variant = snapshot.scene->setup.variants.size() > 1;
+        spec.band = curves_band(view);
+        spec.panel_per_variant = spec.band == Band::Seeds && snapshot.scene->setup.variants.size() > 1;
         spec.width_mm = cells_mm;
     } else if (view.lab_view == LabView::Fan) {
         constexpr std::ptrdiff_t on_a_page = 9;
@@ -97,6 +98,7 @@ ScreenFigure screen_figure(const Snapshot& snapshot, const ViewState& view, Them
         screen.options.variant = view.lab_view == LabView::Paper
                                      ? setup.replicas[static_cast<std::size_t>(view.focus)].variant
                                      : readable_variant(setup, view.focus);
+        if (screen.spec.band == Band::Variants) screen.options.variant.reset();
     }
     return screen;
 }

@@ -124,8 +124,10 @@ void draw_data_rows(Experiment& draft) {
                 []<class Params>(const Params&) {
                     return !std::is_same_v<Params, DrawnParams> && !are_pictures(DataParams(Params()));
                 });
+    const DataParams before = draft.setup.data;
     edit_members(draft.setup.data, "shape");
-    visit_pictures(draft.setup.data, [](auto& pictures) { pictures.path = tidy_path(pictures.path); });
+    if (draft.setup.data != before)
+        visit_pictures(draft.setup.data, [](auto& pictures) { pictures.path = tidy_path(pictures.path); });
 }
 
 void draw_point_rows(ViewState& view) {

@@ -84,9 +84,10 @@ void append_training(const ImageSet& set, const PicturesParams& params, bool is_
 // Ranks of the training pictures within their classes.
 std::vector<float> ranks_of(const Dataset& data, std::uint64_t data_seed) {
     std::vector<float> ranks(data.labels.size());
+    const std::vector<std::size_t> order = random_order(ranks.size(), data_seed, rank_stream);
     for (int label = 0; label < data.classes; ++label) {
         std::vector<std::size_t> of_class;
-        for (const std::size_t place : random_order(ranks.size(), data_seed, rank_stream))
+        for (const std::size_t place : order)
             if (data.labels[place] == label) of_class.push_back(place);
         for (std::size_t k = 0; k < of_class.size(); ++k)
             ranks[of_class[k]] = static_cast<float>(k) / static_cast<float>(of_class.size());
@@ -218,6 +219,8 @@ Dataset make_picture_task(const TenClassesParams& params, const ImageSet& set, s
     require_fitting(set);
     Dataset data = begun_with(set);
     data.classes = static_cast<int>(ten);
+    const auto most = std::min(ten * static_cast<std::size_t>(params.train), set.train.labels.size());
+    data.inputs.reserve(most * static_cast<std::size_t>(data.width));
     EvaluationSet test{"test", {}, {}};
     for (int label = 0; label < data.classes; ++label) {
         for (const std::int64_t i : first_of(set, set.train, label, params.train, "training", data.notices)) {

@@ -88,8 +88,12 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
     if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup.data);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
-    if (const Node* node = table.find("band"))
+    if (const Node* node = table.find("band")) {
         figure.band = *value_of_word<Band>(read_word(*node, "figures.band", words_of<Band>()));
+        if (figure.band == Band::Variants && figure.panel_per_variant)
+            refuse(node->place, "Figure \"" + figure.name + "\" has a panel per variant " +
+                                    to_text(node->place) + "; its band cannot be over the variants.");
+    }
     if (const Node* node = table.find("width_mm"))
         figure.width_mm = read_number(*node, "figures.width_mm", 20, 400);
     return figure;

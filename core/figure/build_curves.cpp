@@ -84,7 +84,7 @@ void add_model_legend(Figure& figure, const Setup& setup, const PanelStyle& styl
     figure.legend.push_back({model_name(setup, ModelRole::Model), Stroke{colors.text, 2.75 * unit, {}}});
     if (setup.companion)
         figure.legend.push_back({model_name(setup, ModelRole::Companion), companion_stroke(colors, unit)});
-    const std::string apart = band == Band::Variants ? " variants" : " seeds";
+    const std::string apart = band == Band::Variants ? " models" : " seeds";
     if (const std::size_t most = most_in_a_band(setup, band); most > 1)
         figure.legend.push_back({"mean \u00b1 sd of " + std::to_string(most) + apart,
                                  Swatch{blend(colors.muted, colors.plot, 0.3)}});

@@ -75,7 +75,10 @@ std::optional<double> whole_run_seconds(const Snapshot& snapshot) {
     const Rates& rates = snapshot.rates;
     if (!last || rates.seconds_per_step <= 0) return std::nullopt;
     const auto readouts = static_cast<std::int64_t>(snapshot.readout_steps.size()) + rates.readouts_left;
-    return std::max(rates.paced_seconds_left, work_seconds(rates, static_cast<double>(*last), readouts));
+    const double passed =
+        snapshot.readout_seconds.empty() ? 0 : snapshot.readout_seconds[snapshot.readout_seconds.size() - 1];
+    const double paced = rates.paced_seconds_left > 0 ? passed + rates.paced_seconds_left : 0;
+    return std::max(paced, work_seconds(rates, static_cast<double>(*last), readouts));
 }
 
 std::string whole_run_text(const Snapshot& snapshot) {

@@ -3,7 +3,8 @@
 namespace reweigh {
 
 bool is_kept(const Dataset& data, const Weighing& weighing, std::size_t i) {
-    return weighing.keeps_all() || double{data.ranks[i]} < weighing.share(data.labels[i]);
+    return data.ranks.empty() || weighing.keeps_all() ||
+           double{data.ranks[i]} < weighing.share(data.labels[i]);
 }
 
 std::vector<std::size_t> kept_points(const Dataset& data, const Weighing& weighing) {

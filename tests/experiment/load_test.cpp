@@ -67,6 +67,10 @@ TEST_CASE("the ratio experiment sweeps weights, variants and seeds, a panel per 
     CHECK(ratio.figures[3].y == "ratio");
     CHECK(refusal_of_text(R"({"figures": [{"kind": "curves", "name": "a", "panels": "seeds"}]})") ==
           "Parameter \"figures.panels\" in x (line 1) is \"seeds\", expected one of variants.");
+    CHECK(
+        refusal_of_text(
+            R"({"figures": [{"kind": "curves", "name": "a", "panels": "variants", "band": "variants"}]})") ==
+        "Figure \"a\" has a panel per variant in x (line 1); its band cannot be over the variants.");
 }
 
 TEST_CASE("what --set says holds over the file") {

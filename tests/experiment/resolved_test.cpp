@@ -74,6 +74,7 @@ TEST_CASE("every shipped experiment comes back from its resolved table") {
             CHECK(back.figures[i].y == experiment.figures[i].y);
             CHECK(back.figures[i].epochs == experiment.figures[i].epochs);
             CHECK(back.figures[i].panel_per_variant == experiment.figures[i].panel_per_variant);
+            CHECK(back.figures[i].band == experiment.figures[i].band);
         }
     }
 }

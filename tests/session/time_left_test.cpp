@@ -48,6 +48,23 @@ TEST_CASE("what is left of a run is told from the time that its steps took") {
     CHECK(time_left_text(snapshot).empty());
 }
 
+TEST_CASE("what a paced run takes in all counts what has passed") {
+    Snapshot snapshot;
+    snapshot.scene = std::make_shared<Scene>();
+    snapshot.status = Running{};
+    snapshot.steps_per_epoch = 2;
+    snapshot.stop = {.epochs = 10, .steps = {}};
+    snapshot.rates.seconds_per_step = 0.001;
+    snapshot.rates.paced_seconds_left = 16;
+    CHECK(*whole_run_seconds(snapshot) == doctest::Approx(16));
+    snapshot.readout_steps.append(0);
+    snapshot.readout_seconds.append(0);
+    snapshot.readout_steps.append(12);
+    snapshot.readout_seconds.append(10);
+    snapshot.rates.paced_seconds_left = 6;
+    CHECK(*whole_run_seconds(snapshot) == doctest::Approx(16));
+}
+
 TEST_CASE("how long a run takes is known within its first second, long before the second read-out") {
     ToyRun* clock = nullptr;
     test::ToyTricks tricks;

@@ -74,7 +74,12 @@ void check_bits(const ModelParams& model, const OptimizerParams& optimizer, cons
         return picture_task(model, std::move(some), threads, optimizer);
     };
     const auto whole = make_engine(task(replicas, 1)), parts = make_engine(task(replicas, 3)),
-               alone = make_engine(task({replicas[1]}, 1)), resumed = make_engine(task(replicas, 1));
+               alone = make_engine(task({replicas[1]}, 1)), resumed = make_engine(task(replicas, 1)),
+               rehearsed = make_engine(task(replicas, 2));
+    const EngineState start = rehearsed->export_state();
+    rehearsed->advance(2, live);
+    rehearsed->import_state(start);
+    rehearsed->advance(9, live);
     whole->advance(9, live);
     parts->advance(4, live);
     resumed->import_state(parts->export_state());
@@ -87,6 +92,7 @@ void check_bits(const ModelParams& model, const OptimizerParams& optimizer, cons
         const std::vector<float>& values = expected.tensors[k].values;
         REQUIRE(parts->export_state().tensors[k].values == values);
         REQUIRE(resumed->export_state().tensors[k].values == values);
+        REQUIRE(rehearsed->export_state().tensors[k].values == values);
         const auto size = static_cast<std::ptrdiff_t>(values.size() / 3);
         REQUIRE(alone->export_state().tensors[k].values ==
                 std::vector(values.begin() + size, values.begin() + 2 * size));
