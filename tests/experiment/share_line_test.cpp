@@ -75,7 +75,7 @@ TEST_CASE("what is written is read back, and written the same") {
           "reweigh:boundary/start?set=model.kind:lr&set=companion.kind:none&set=optimizer.batch_size:4",
           "reweigh:boundary/start?set=learning_rate:0.01&set=sweep.weights:-4,0,4&set=sweep.seeds:2&at=2",
           "reweigh:boundary/start?set=sweep.weights:-2.5,&set=stop.epochs:30&set=engine:reference",
-          "reweigh:boundary/start?set=engine:torch&set=precision:bf16",
+          "reweigh:boundary/start?set=engine:reference&set=precision:bf16",
           "reweigh:boundary/start?seed=3&edits=2:importance:-4&edits=2:l2:0.001&edits=5:l2:0&at=6",
           "reweigh:boundary/start?edits=9:reduction:R2&edits=9:batch_norm:true&at=3",
           "reweigh:boundary/start?set=sweep.variants:plain,l2&edits=1:dropout:0.25:l2&at=4"}) {
