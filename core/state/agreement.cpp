@@ -75,12 +75,13 @@ Agreement agreement(const std::vector<WeightVoters>& all_weights, const SetVotes
     const std::vector<WeightVoters> weights = voting(all_weights);
     if (weights.empty() || set.pictures() == 0) return {nothing, nothing, nothing, nothing};
     const auto count = static_cast<double>(weights.size());
+    std::vector<std::vector<int>> positive;  // (weights, pictures)
+    for (const WeightVoters& weight : weights) positive.push_back(set.counts(weight.replicas));
     double between_weights = 0, between_seeds = 0, chance = 0;
     for (std::size_t picture = 0; picture < set.pictures(); ++picture) {
         double majorities = 0;
-        for (const WeightVoters& weight : weights) {
-            const double f =
-                positive_votes(weight, set, picture) / static_cast<double>(weight.replicas.size());
+        for (std::size_t w = 0; w < weights.size(); ++w) {
+            const double f = positive[w][picture] / static_cast<double>(weights[w].replicas.size());
             majorities += majority(f);
             between_seeds += commonest_share(f) / count;
         }

@@ -9,6 +9,19 @@ namespace reweigh {
 SetVotes::SetVotes(std::string key, std::size_t pictures, std::size_t replicas)
     : key_(std::move(key)), pictures_(pictures), row_((pictures + 63) / 64), words_(replicas * row_) {}
 
+std::vector<int> SetVotes::counts(std::span<const int> replicas) const {
+    constexpr std::size_t bits = 64;
+    std::vector<int> counts(row_ * bits);
+    for (const int replica : replicas)
+        for (std::size_t k = 0; k < row_; ++k) {
+            const std::uint64_t word = words_[static_cast<std::size_t>(replica) * row_ + k];
+            for (std::size_t bit = 0; bit < bits; ++bit)
+                counts[k * bits + bit] += static_cast<int>(word >> bit & 1);
+        }
+    counts.resize(pictures_);
+    return counts;
+}
+
 void SetVotes::cast(std::size_t replica, std::span<const float> logits) {
     const std::span row = std::span(words_).subspan(replica * row_, row_);
     for (std::size_t i = 0; i < pictures_; ++i)

@@ -19,6 +19,8 @@ public:
     bool says(std::size_t picture, std::size_t replica) const {
         return (words_[replica * row_ + picture / 64] >> (picture % 64) & 1) != 0;
     }
+    // (pictures): how many of `replicas` say so. Many times quicker than asking for each.
+    std::vector<int> counts(std::span<const int> replicas) const;
     // Of one replica; logits: (pictures). Different replicas may vote at the same time.
     void cast(std::size_t replica, std::span<const float> logits);
 
