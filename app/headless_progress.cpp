@@ -18,7 +18,6 @@ namespace {
 
 constexpr double seconds_between_lines = 10;
 constexpr double seconds_before_guess = 1;  // of the time that is left
-constexpr double long_run_seconds = 60;
 
 // 4123456 -> "4.1M".
 std::string rounded(double value) {
@@ -74,13 +73,9 @@ void Progress::say_notices(const Snapshot& snapshot) {
 
 // Once, even of a short one: what the run turns out to be later is seen by then.
 void Progress::say_length(const Snapshot& snapshot) {
-    const std::optional<double> whole = whole_run_seconds(snapshot);
-    if (!whole || timed_ == snapshot.scene) return;
+    if (!whole_run_seconds(snapshot) || timed_ == snapshot.scene) return;
     timed_ = snapshot.scene;
-    if (*whole < long_run_seconds) return;
-    std::string sentence = whole_run_text(snapshot);
-    sentence.front() = 'A';
-    say(sentence + ".");
+    if (const std::string sentence = long_run_sentence(snapshot); !sentence.empty()) say(sentence);
 }
 
 void Progress::show(const Snapshot& snapshot) {

@@ -24,15 +24,10 @@ void RunWatch::tell_of_first_picture(const Snapshot& snapshot, Clock::time_point
 
 // Of minutes and hours people want to know the end.
 void RunWatch::tell_of_length(const Snapshot& snapshot, Messages& messages) {
-    constexpr double long_run_seconds = 60;
     if (knows_length_ || !snapshot.scene || snapshot.scene->data->is_plane()) return;
-    const std::optional<double> seconds = whole_run_seconds(snapshot);
-    if (!seconds) return;
-    knows_length_ = true;
-    if (*seconds < long_run_seconds) return;
-    std::string sentence = whole_run_text(snapshot);
-    sentence.front() = 'A';
-    messages.say({Tone::Note, sentence + ".", std::nullopt});
+    knows_length_ = whole_run_seconds(snapshot).has_value();
+    if (const std::string sentence = long_run_sentence(snapshot); !sentence.empty())
+        messages.say({Tone::Note, sentence, std::nullopt});
 }
 
 void RunWatch::look(const Snapshot& snapshot, Clock::time_point now, Messages& messages) {

@@ -91,4 +91,11 @@ std::string whole_run_text(const Snapshot& snapshot) {
     return "about " + rough_text(*seconds) + " for " + length + " of " + counted(models, "model");
 }
 
+std::string long_run_sentence(const Snapshot& snapshot) {
+    if (whole_run_seconds(snapshot).value_or(0) < minute) return "";
+    std::string sentence = whole_run_text(snapshot);
+    if (!sentence.empty()) sentence.front() = 'A';
+    return sentence.empty() ? sentence : sentence + ".";
+}
+
 }  // namespace reweigh

@@ -27,5 +27,7 @@ std::string rough_text(double seconds);
 std::optional<double> whole_run_seconds(const Snapshot& snapshot);
 // "about 3 h 20 min for 1,000 epochs of 153 models"; empty where nobody knows.
 std::string whole_run_text(const Snapshot& snapshot);
+// The same as a sentence for people who start a run that takes a minute or more; else empty.
+std::string long_run_sentence(const Snapshot& snapshot);
 
 }  // namespace reweigh
