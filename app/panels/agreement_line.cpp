@@ -3,21 +3,16 @@
 #include "app/panels/samples.h"
 #include "app/widgets/flow.h"
 #include "app/widgets/text.h"
+#include "core/figure/agreement_plot.h"
 #include "core/figure/fitted.h"
 #include "core/figure/number_text.h"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
-#include <utility>
 
 namespace reweigh {
 namespace {
 
 constexpr double line_height = 22, part_gap = 20;  // units
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> names{
-    {{"test", "test pictures"}, {"other", "other classes"}, {"noise", "noise"}}};
 
 std::string percent(double share) { return number_text(100 * share, 0) + " %"; }
 
@@ -31,13 +26,13 @@ std::string values_text(double weights, double seeds) {
 std::vector<std::string> parts_of(const Votes& votes, const std::vector<WeightVoters>& weights) {
     std::vector<std::string> parts;
     std::string chance;
-    for (const auto& [key, name] : names) {
-        const SetVotes* set = votes.set(key);
+    for (const VotedSet& voted : voted_sets) {
+        const SetVotes* set = votes.set(voted.key);
         if (set == nullptr) continue;
         const Agreement found = agreement(weights, *set);
         const std::string values = values_text(found.weights, found.seeds);
         if (values.empty()) continue;
-        parts.push_back(std::string(name) + ": " + values);
+        parts.push_back(std::string(voted.in_line) + ": " + values);
         chance = "by chance: " + values_text(found.weights_chance, found.seeds_chance);
     }
     if (parts.empty()) return {"Two models are needed: several weights or seeds."};

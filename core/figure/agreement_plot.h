@@ -10,12 +10,13 @@
 
 namespace reweigh {
 
-// The sets of pictures that models vote on, and how plots call them.
+// The sets of pictures that models vote on, and how plots call them; in a line of text, in a word or two.
 struct VotedSet {
-    std::string_view key, name;
+    std::string_view key, name, in_line;
 };
-inline constexpr std::array voted_sets{VotedSet{"test", "test pictures"}, VotedSet{"other", "other classes"},
-                                       VotedSet{"noise", "random pictures"}};
+inline constexpr std::array voted_sets{VotedSet{"test", "test pictures", "test pictures"},
+                                       VotedSet{"other", "other classes", "other classes"},
+                                       VotedSet{"noise", "random pictures", "noise"}};
 // Throws Error for an unknown key, naming those that are known.
 const VotedSet& voted_set(std::string_view key);
 
