@@ -346,16 +346,11 @@ void Application::use_pictures(const std::string& path) {
         outbox_.request(std::move(*restart));
 }
 
-// What was fetched is shown at once where nothing has been trained on the stand-in.
 void Application::take_pictures() {
     auto ended = fetch_.look();
     if (!ended) return;
     messages_.say(std::move(*ended));
-    const FetchState state = fetch_.state();
-    const auto* fetched = std::get_if<Fetched>(&state);
-    const bool is_untouched = std::holds_alternative<Ready>(snapshot_->status) && !view_.draft;
-    if (fetched != nullptr && is_untouched && lacks_pictures(*snapshot_, view_))
-        outbox_.request(UsePictures{fetched->path});
+    if (auto use = use_of(fetch_.state(), *snapshot_, view_)) outbox_.request(std::move(*use));
 }
 
 void Application::write_figure(std::shared_ptr<const Snapshot> shown) {

@@ -20,6 +20,13 @@ bool lacks_pictures(const Snapshot& snapshot, const ViewState& view) {
     return may_be_found && !view.accepts_stand_in && snapshot.scene && is_stand_in(*snapshot.scene->data);
 }
 
+std::optional<UsePictures> use_of(const FetchState& state, const Snapshot& snapshot, const ViewState& view) {
+    const auto* fetched = std::get_if<Fetched>(&state);
+    const bool is_untouched = std::holds_alternative<Ready>(snapshot.status) && !view.draft;
+    if (fetched == nullptr || !is_untouched || !lacks_pictures(snapshot, view)) return std::nullopt;
+    return UsePictures{fetched->path};
+}
+
 std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
                                            const ViewState& view, const Live& now) {
     Experiment experiment = view.draft.value_or(view.experiment);

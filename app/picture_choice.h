@@ -26,6 +26,9 @@ bool visit_pictures(Data& data, Visit&& visit) {
 // other pictures.
 bool lacks_pictures(const Snapshot& snapshot, const ViewState& view);
 
+// What was fetched, where it takes the place of a stand-in that nothing has been trained on or drafted with.
+std::optional<UsePictures> use_of(const FetchState& fetched, const Snapshot& snapshot, const ViewState& view);
+
 // The run that the controls describe, on the pictures at `path`; empty: on those that are found. Live
 // parameters stay as `now`. Nothing where it has no pictures.
 std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
