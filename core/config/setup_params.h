@@ -121,6 +121,23 @@ template <>
 inline constexpr Kind kind_of<DrawnParams>{"points", "drawn by hand",
                                            "The points as they are in the window."};
 
+// The rows that all kinds of pictures have: where they come from; how many of each class.
+template <class Params>
+inline constexpr auto picture_source_rows = std::tuple{
+    Param{&Params::path, "path", "pictures",
+          "Records, archive or folder of pictures; empty: CIFAR-10 where it is found, else the stand-in.", "",
+          ""},
+    Param{&Params::stand_in, "stand_in", "stand-in", "Drawings in the place of pictures, always.", false,
+          true},
+};
+template <class Params>
+inline constexpr auto picture_count_rows = std::tuple{
+    Param{&Params::train, "train", "training pictures", "Of each class, the first of the file.", 1, 5'000,
+          Scale::Log},
+    Param{&Params::test, "test", "test pictures", "Of each class, the first of the file.", 1, 1'000,
+          Scale::Log},
+};
+
 struct PicturesParams {  // two classes of pictures to train on; the others and noise to ask about
     std::string path;
     bool stand_in = false;
@@ -133,32 +150,28 @@ template <>
 inline constexpr Kind kind_of<PicturesParams>{
     "pictures", "pictures", "Two classes of CIFAR-10, or of the stand-in where there is none."};
 template <>
-inline constexpr auto params_of<PicturesParams> = std::tuple{
-    Param{&PicturesParams::path, "path", "pictures",
-          "Records, archive or folder of pictures; empty: CIFAR-10 where it is found, else the stand-in.", "",
-          ""},
-    Param{&PicturesParams::stand_in, "stand_in", "stand-in", "Drawings in the place of pictures, always.",
-          false, true},
-    Param{&PicturesParams::negative, "negative", "negative class", "Label of the negative class; 3: cat.", 0,
-          9},
-    Param{&PicturesParams::positive, "positive", "positive class", "Label of the positive class; 5: dog.", 0,
-          9},
-    Param{&PicturesParams::train, "train", "training pictures", "Of each class, the first of the file.", 1,
-          5'000, Scale::Log},
-    Param{&PicturesParams::test, "test", "test pictures", "Of each class, the first of the file.", 1, 1'000,
-          Scale::Log},
-    Param{&PicturesParams::other, "other", "other pictures",
-          "Test pictures of the other classes, taken in turn.", 0, 8'000},
-    Param{&PicturesParams::noise, "noise", "random pictures", "Uniform in every pixel.", 0, 10'000},
-    Param{&PicturesParams::keep_negative, "keep_negative", "keep of negative",
-          "Share of the negative training pictures that stays: fewer instead of lighter ones.", 0.015625, 1.0,
-          Scale::Log},
-    Param{&PicturesParams::keep_positive, "keep_positive", "keep of positive",
-          "Share of the positive training pictures that stays: this effect does not fade.", 0.015625, 1.0,
-          Scale::Log},
-    Param{&PicturesParams::flips, "flips", "label flips",
-          "Share of each class's training labels that is wrong; a net can still fit them.", 0.0, 0.5},
-};
+inline constexpr auto params_of<PicturesParams> = std::tuple_cat(
+    picture_source_rows<PicturesParams>,
+    std::tuple{
+        Param{&PicturesParams::negative, "negative", "negative class", "Label of the negative class; 3: cat.",
+              0, 9},
+        Param{&PicturesParams::positive, "positive", "positive class", "Label of the positive class; 5: dog.",
+              0, 9},
+    },
+    picture_count_rows<PicturesParams>,
+    std::tuple{
+        Param{&PicturesParams::other, "other", "other pictures",
+              "Test pictures of the other classes, taken in turn.", 0, 8'000},
+        Param{&PicturesParams::noise, "noise", "random pictures", "Uniform in every pixel.", 0, 10'000},
+        Param{&PicturesParams::keep_negative, "keep_negative", "keep of negative",
+              "Share of the negative training pictures that stays: fewer instead of lighter ones.", 0.015625,
+              1.0, Scale::Log},
+        Param{&PicturesParams::keep_positive, "keep_positive", "keep of positive",
+              "Share of the positive training pictures that stays: this effect does not fade.", 0.015625, 1.0,
+              Scale::Log},
+        Param{&PicturesParams::flips, "flips", "label flips",
+              "Share of each class's training labels that is wrong; a net can still fit them.", 0.0, 0.5},
+    });
 static_assert(every_member_described<PicturesParams>);
 
 struct TenClassesParams {  // all classes of pictures, each an answer of its own
@@ -171,24 +184,18 @@ template <>
 inline constexpr Kind kind_of<TenClassesParams>{
     "ten_classes", "ten classes", "All of CIFAR-10, or of the stand-in where there is none; ten answers."};
 template <>
-inline constexpr auto params_of<TenClassesParams> = std::tuple{
-    Param{&TenClassesParams::path, "path", "pictures",
-          "Records, archive or folder of pictures; empty: CIFAR-10 where it is found, else the stand-in.", "",
-          ""},
-    Param{&TenClassesParams::stand_in, "stand_in", "stand-in", "Drawings in the place of pictures, always.",
-          false, true},
-    Param{&TenClassesParams::train, "train", "training pictures", "Of each class, the first of the file.", 1,
-          5'000, Scale::Log},
-    Param{&TenClassesParams::test, "test", "test pictures", "Of each class, the first of the file.", 1, 1'000,
-          Scale::Log},
-};
+inline constexpr auto params_of<TenClassesParams> = std::tuple_cat(picture_source_rows<TenClassesParams>,
+                                                                   picture_count_rows<TenClassesParams>);
 static_assert(every_member_described<TenClassesParams>);
 
 using DataParams = std::variant<TruncatedNormalParams, MoonsParams, GaussiansParams, SoudryParams, CsvParams,
                                 DrawnParams, PicturesParams, TenClassesParams>;
 
+inline constexpr int ten_classes = 10;
+
+// How many labels there are.
 inline int class_count(const DataParams& data) {
-    return std::holds_alternative<TenClassesParams>(data) ? 10 : 2;
+    return std::holds_alternative<TenClassesParams>(data) ? ten_classes : 2;
 }
 
 // Else points of the plane.
@@ -294,7 +301,7 @@ using ModelParams =
 
 // How many classes a model tells apart; of two, one logit does.
 inline int class_count(const ModelParams& model) {
-    return std::holds_alternative<TenClassMlpParams>(model) ? 10 : 2;
+    return std::holds_alternative<TenClassMlpParams>(model) ? ten_classes : 2;
 }
 // Of each point.
 inline int logit_count(const ModelParams& model) { return class_count(model) == 2 ? 1 : class_count(model); }

@@ -213,13 +213,12 @@ Dataset make_picture_task(const PicturesParams& params, const ImageSet& set, std
 }
 
 Dataset make_picture_task(const TenClassesParams& params, const ImageSet& set, std::uint64_t data_seed) {
-    constexpr std::size_t ten = 10;
-    if (set.class_names.size() != ten)
+    if (set.class_names.size() != std::size_t{ten_classes})
         throw Error(set.source + " has " + std::to_string(set.class_names.size()) + " classes, expected 10.");
     require_fitting(set);
     Dataset data = begun_with(set);
-    data.classes = static_cast<int>(ten);
-    const auto most = std::min(ten * static_cast<std::size_t>(params.train), set.train.labels.size());
+    data.classes = ten_classes;
+    const auto most = std::min(static_cast<std::size_t>(ten_classes * params.train), set.train.labels.size());
     data.inputs.reserve(most * static_cast<std::size_t>(data.width));
     EvaluationSet test{"test", {}, {}};
     for (int label = 0; label < data.classes; ++label) {
