@@ -26,14 +26,13 @@ struct Dataset {
     std::vector<std::uint8_t> labels;  // (n), 1 = positive class; of ten classes 0 ... 9
     int classes = 2;                   // how many labels there are
     std::vector<float> weights;        // (n), each > 0, or empty: all 1
-    std::vector<float> ranks =
-        {};                // (n), of pictures: share of its class before it in a random order, [0, 1)
-    std::string kind;      // "truncated_normal", ...
-    std::string source;    // what people read: "truncated normal", "points.csv"
-    std::string digest;    // SHA-256 of inputs, labels and weights (little endian)
-    Rect area_box;         // where area share is measured and what the stage shows first
-    double sigma_max = 0;  // largest singular value of the uncentred (n, 2) matrix; pictures: 0
-    std::vector<std::string> notices;            // "12 points carry both labels; no model can separate them."
+    std::vector<float> ranks = {};     // (n), pictures: place in a random order of its class, in [0, 1)
+    std::string kind;                  // "truncated_normal", ...
+    std::string source;                // what people read: "truncated normal", "points.csv"
+    std::string digest;                // SHA-256 of inputs, labels and weights (little endian)
+    Rect area_box;                     // where area share is measured and what the stage shows first
+    double sigma_max = 0;              // largest singular value of the uncentred (n, 2) matrix; pictures: 0
+    std::vector<std::string> notices;  // "12 points carry both labels; no model can separate them."
     std::vector<EvaluationSet> evaluation = {};  // of pictures
     std::vector<std::string> class_names = {};   // of pictures, as their files number them
     Normalisation normalisation = {};            // of pictures
