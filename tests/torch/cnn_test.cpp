@@ -48,13 +48,6 @@ nn::Sequential modules_of(const CnnParams& cnn) {
                           nn::ReLU(), nn::Linear(cnn.dense, cnn.last), nn::ReLU(), nn::Linear(cnn.last, 1));
 }
 
-void copy_into(nn::Sequential& modules, const EngineState& state) {
-    const at::NoGradGuard no_graph;
-    std::size_t k = 0;
-    for (torch::Tensor& parameter : modules->parameters())
-        parameter.copy_(torch::tensor(state.tensors[k++].values).view(parameter.sizes()));
-}
-
 }  // namespace
 
 TEST_CASE("the CNN's logits and gradients are those of LibTorch's own modules") {
@@ -63,7 +56,7 @@ TEST_CASE("the CNN's logits and gradients are those of LibTorch's own modules") 
         const EngineState state = initial_state(params, std::vector{Replica{.seed = 3}});
         nn::Sequential modules = modules_of(params);
         modules->to(torch::kDouble);
-        copy_into(modules, state);
+        lab::copy_into(*modules, state);
         Tensors tensors = doubles(state);
         for (torch::Tensor& tensor : tensors) tensor.requires_grad_();
         const auto x = pictures(5);
@@ -105,7 +98,7 @@ TEST_CASE("one replica of the CNN trains as a plain loop over modules does") {
     const EngineTask task = small_task({{.weight = -3, .seed = 5}});
     const auto engine = make_engine(task);
     nn::Sequential modules = modules_of(small_cnn());
-    copy_into(modules, engine->export_state());
+    lab::copy_into(*modules, engine->export_state());
     torch::optim::SGD optimizer(modules->parameters(), torch::optim::SGDOptions(0.05).weight_decay(1e-3));
     engine->advance(12, Live{{LiveParams{.l2 = 1e-3, .learning_rate = 0.05}}});
 
@@ -116,12 +109,7 @@ TEST_CASE("one replica of the CNN trains as a plain loop over modules does") {
         at::binary_cross_entropy_with_logits(modules->forward(x).squeeze(1), y, weight).backward();
         optimizer.step();
     }
-    const EngineState trained = engine->export_state();
-    for (std::size_t k = 0; k < trained.tensors.size(); ++k) {
-        const auto expected = modules->parameters()[k].detach().reshape(-1);
-        const auto found = torch::tensor(trained.tensors[k].values);
-        CHECK((found - expected).norm().item<double>() <= 1e-5 * expected.norm().item<double>());
-    }
+    lab::check_same(engine->export_state(), *modules);
 }
 
 TEST_CASE("slices, threads, neighbours and a new beginning do not change a bit of the CNN") {

@@ -51,6 +51,21 @@ PictureBatch batch_at(const EngineTask& task, std::uint64_t seed, std::int64_t s
             torch::tensor(labels)};
 }
 
+void copy_into(torch::nn::Module& modules, const EngineState& state) {
+    const at::NoGradGuard no_graph;
+    std::size_t k = 0;
+    for (torch::Tensor& parameter : modules.parameters())
+        parameter.copy_(torch::tensor(state.tensors[k++].values).view(parameter.sizes()));
+}
+
+void check_same(const EngineState& trained, const torch::nn::Module& modules) {
+    for (std::size_t k = 0; k < trained.tensors.size(); ++k) {
+        const auto expected = modules.parameters()[k].detach().reshape(-1);
+        const auto found = torch::tensor(trained.tensors[k].values);
+        CHECK((found - expected).norm().item<double>() <= 1e-5 * expected.norm().item<double>());
+    }
+}
+
 void check_differences(const std::function<torch::Tensor()>& loss, const torch::Tensor& leaf,
                        const torch::Tensor& gradient, double scale, std::int64_t places) {
     const at::NoGradGuard no_graph;

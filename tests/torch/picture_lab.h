@@ -3,6 +3,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/torch/network.h"
 
+#include <torch/nn/module.h>
 #include <torch/types.h>
 
 #include <functional>
@@ -25,6 +26,12 @@ struct PictureBatch {
     torch::Tensor inputs, labels;
 };
 PictureBatch batch_at(const EngineTask& task, std::uint64_t seed, std::int64_t step);
+
+// The first replica's tensors into the parameters of modules, in their order.
+void copy_into(torch::nn::Module& modules, const EngineState& state);
+
+// Checks that the only replica of a state has the modules' parameters, each to 1e-5 of its norm.
+void check_same(const EngineState& trained, const torch::nn::Module& modules);
 
 // Checks some `places` of a leaf's gradient against central differences of the loss, to 1e-5 of `scale`.
 void check_differences(const std::function<torch::Tensor()>& loss, const torch::Tensor& leaf,

@@ -25,13 +25,6 @@ nn::Sequential modules_of(const TenClassMlpParams& mlp) {
     return nn::Sequential(nn::Linear(3 * 32 * 32, mlp.hidden), nn::ReLU(), nn::Linear(mlp.hidden, 10));
 }
 
-void copy_into(nn::Sequential& modules, const EngineState& state) {
-    const at::NoGradGuard no_graph;
-    std::size_t k = 0;
-    for (torch::Tensor& parameter : modules->parameters())
-        parameter.copy_(torch::tensor(state.tensors[k++].values).view(parameter.sizes()));
-}
-
 }  // namespace
 
 TEST_CASE("logits and gradients of the MLP for ten classes are those of LibTorch's own modules") {
@@ -39,7 +32,7 @@ TEST_CASE("logits and gradients of the MLP for ten classes are those of LibTorch
     const EngineState state = initial_state(params, std::vector{Replica{.seed = 3}});
     nn::Sequential modules = modules_of(params);
     modules->to(torch::kDouble);
-    copy_into(modules, state);
+    lab::copy_into(*modules, state);
     Tensors tensors = lab::doubles(state);
     for (torch::Tensor& tensor : tensors) tensor.requires_grad_();
     const auto x = lab::pictures(6), y = torch::tensor({0, 9, 3, 3, 5, 1}, torch::kLong);
@@ -90,7 +83,7 @@ TEST_CASE("ten classes train as a plain loop over modules does, the target class
     const EngineTask task = lab::picture_task(params, {{.weight = 2, .seed = 5}});
     const auto engine = make_engine(task);
     nn::Sequential modules = modules_of(params);
-    copy_into(modules, engine->export_state());
+    lab::copy_into(*modules, engine->export_state());
     torch::optim::SGD optimizer(modules->parameters(), torch::optim::SGDOptions(0.5).weight_decay(1e-3));
     LiveParams live{.l2 = 1e-3, .learning_rate = 0.5};
     live.target_class = 7;
@@ -106,12 +99,7 @@ TEST_CASE("ten classes train as a plain loop over modules does, the target class
         each.mean().backward();
         optimizer.step();
     }
-    const EngineState trained = engine->export_state();
-    for (std::size_t k = 0; k < trained.tensors.size(); ++k) {
-        const auto expected = modules->parameters()[k].detach().reshape(-1);
-        const auto found = torch::tensor(trained.tensors[k].values);
-        CHECK((found - expected).norm().item<double>() <= 1e-5 * expected.norm().item<double>());
-    }
+    lab::check_same(engine->export_state(), *modules);
 }
 
 TEST_CASE("slices, threads, neighbours and a new beginning do not change a bit of ten classes") {
