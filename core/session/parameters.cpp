@@ -1,13 +1,12 @@
 #include "core/session/parameters.h"
 
+#include "core/engine/batch_norm.h"
 #include "core/engine/initial_state.h"
 
 #include <cmath>
 
 namespace reweigh {
 namespace {
-
-constexpr double batch_norm_epsilon = 1e-5;
 
 // One replica's tensors, unit by unit.
 struct Network {

@@ -2,6 +2,7 @@
 
 #include "core/base/philox.h"
 #include "core/engine/batch.h"
+#include "core/engine/batch_norm.h"
 #include "core/engine/canonical.h"
 #include "core/engine/net.h"
 
@@ -143,8 +144,8 @@ template <class W, int Blocks>
 REWEIGH_INLINE void normalise(const Net<W, Blocks>& net, Notes<W, Blocks>& n, const WarpTask& task,
                               const Moments<float>& m) {
     using F = typename W::F;
-    const F epsilon(static_cast<float>(1e-5)), momentum(static_cast<float>(0.1)), L00(m.L00), L10(m.L10),
-        L11(m.L11);
+    const F epsilon(static_cast<float>(batch_norm_epsilon)),
+        momentum(static_cast<float>(batch_norm_momentum)), L00(m.L00), L10(m.L10), L11(m.L11);
     REWEIGH_UNROLL
     for (int u = 0; u < Blocks; ++u) {
         const F t0 = fma(L10, net.w1[u], L00 * net.w0[u]), t1 = L11 * net.w1[u];

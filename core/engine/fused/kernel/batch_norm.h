@@ -6,6 +6,7 @@
 #define REWEIGH_FUSED_BATCH_NORM
 #endif
 
+#include "core/engine/batch_norm.h"
 #include "core/engine/fused/kernel/pass.h"
 #include "core/engine/fused/kernel/sums.h"
 
@@ -21,13 +22,14 @@ HWY_INLINE void normalise(const Pass& pass, int row) {
     const Vector w0 = load(unit), w1 = load(unit + lanes), b = load(unit + 2 * lanes);
     const Vector t0 = hn::MulAdd(m.L10, w1, hn::Mul(m.L00, w0)), t1 = hn::Mul(m.L11, w1);
     const Vector v = hn::MulAdd(t0, t0, hn::Mul(t1, t1));
-    const Vector r = hn::Div(all(1), hn::Sqrt(hn::Add(v, all(1e-5f))));
+    const Vector r = hn::Div(all(1), hn::Sqrt(hn::Add(v, all(static_cast<float>(batch_norm_epsilon)))));
     const Vector gr = hn::Mul(load(norm), r);
     hn::Store(hn::Mul(gr, w0), d, normal);
     hn::Store(hn::Mul(gr, w1), d, normal + lanes);
     hn::Store(r, d, normal + 2 * lanes);
     const Vector mean = hn::MulAdd(w1, m.mean1, hn::MulAdd(w0, m.mean0, b)), var = hn::Mul(v, m.to_unbiased);
-    const Vector old_mean = load(norm + 2 * lanes), old_var = load(norm + 3 * lanes), momentum = all(0.1f);
+    const Vector old_mean = load(norm + 2 * lanes), old_var = load(norm + 3 * lanes),
+                 momentum = all(static_cast<float>(batch_norm_momentum));
     hn::Store(hn::MulAdd(momentum, hn::Sub(mean, old_mean), old_mean), d, norm + 2 * lanes);
     hn::Store(hn::MulAdd(momentum, hn::Sub(var, old_var), old_var), d, norm + 3 * lanes);
 }

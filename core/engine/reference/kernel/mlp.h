@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/batch_norm.h"
 #include "core/engine/canonical.h"
 #include "core/engine/reference/kernel/dropout.h"
 
@@ -80,7 +81,8 @@ void update(UnitBlock<Scalar>& u, const BlockNotes<Scalar>& n, Scalar eta, Scala
 // var += 0.1 (v B/(B-1) - var).
 template <class Scalar>
 void normalise(UnitBlock<Scalar>& u, BlockNotes<Scalar>& n, const Moments<Scalar>& m) {
-    constexpr Scalar epsilon = static_cast<Scalar>(1e-5), momentum = static_cast<Scalar>(0.1);
+    constexpr Scalar epsilon = static_cast<Scalar>(batch_norm_epsilon),
+                     momentum = static_cast<Scalar>(batch_norm_momentum);
     for (int l = 0; l < block_units; ++l) {
         n.t0[l] = fma(m.L10, u.w1[l], m.L00 * u.w0[l]);
         n.t1[l] = m.L11 * u.w1[l];

@@ -1,12 +1,12 @@
 #include "core/engine/torch/models/layers.h"
 
 #include "core/data/images.h"
+#include "core/engine/batch_norm.h"
 
 namespace reweigh::torch_engine {
 namespace {
 
 constexpr ImageShape picture;
-constexpr double batch_norm_momentum = 0.1, batch_norm_epsilon = 1e-5;
 
 }  // namespace
 

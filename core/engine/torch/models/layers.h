@@ -16,8 +16,7 @@ public:
     Layers(const Tensors& tensors, const NetworkPass& pass) : tensors_(tensors), pass_(pass) {}
 
     torch::Tensor convolution(const torch::Tensor& x, std::int64_t stride, std::int64_t padding);
-    // A convolution and, while it is on, batch norm: (y - mean) / sqrt(var + 1e-5) gamma + beta, momentum
-    // 0.1, running variance unbiased. ENGINE.md 4.
+    // A convolution and, while it is on, batch norm, running variance unbiased. ENGINE.md 4.
     torch::Tensor normalised_convolution(const torch::Tensor& x, std::int64_t stride, std::int64_t padding);
     torch::Tensor dense(const torch::Tensor& x);
     torch::Tensor dropout(const torch::Tensor& x);  // the next mask

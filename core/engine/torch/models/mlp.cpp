@@ -1,9 +1,9 @@
 #include "core/engine/torch/models/mlp.h"
 
+#include "core/engine/batch_norm.h"
+
 namespace reweigh::torch_engine {
 namespace {
-
-constexpr double epsilon = 1e-5;
 
 enum Index : std::size_t { W, b, w2, b2, gamma, beta, running_mean, running_var };
 
@@ -11,7 +11,7 @@ enum Index : std::size_t { W, b, w2, b2, gamma, beta, running_mean, running_var 
 torch::Tensor normalised(const torch::Tensor& a, const torch::Tensor& mean, const torch::Tensor& var,
                          const Tensors& tensors) {
     const auto centred = a - mean.unsqueeze(1);
-    return centred * (var + epsilon).rsqrt().unsqueeze(1) * tensors[gamma].unsqueeze(1) +
+    return centred * (var + batch_norm_epsilon).rsqrt().unsqueeze(1) * tensors[gamma].unsqueeze(1) +
            tensors[beta].unsqueeze(1);
 }
 
