@@ -31,4 +31,14 @@ if(REWEIGH_TORCH)
         IMPORTED_LOCATION ${torch_folder}/lib/libtorch_cpu.so
         INTERFACE_INCLUDE_DIRECTORIES "${torch_folder}/include;${torch_folder}/include/torch/csrc/api/include"
         INTERFACE_LINK_LIBRARIES reweigh_c10)
+    # Its part for GPUs, for the one plug-in that needs more of it than what is opened at run time. Its own libraries
+    # need not be there.
+    find_path(REWEIGH_CUDA_RUNTIME cuda_runtime_api.h PATHS ${torch_folder}/../nvidia/cu13/include /usr/local/cuda/include)
+    if(REWEIGH_CUDA_RUNTIME AND EXISTS ${torch_folder}/lib/libtorch_cuda.so)
+        add_library(reweigh_torch_cuda INTERFACE)
+        target_include_directories(reweigh_torch_cuda SYSTEM INTERFACE ${REWEIGH_CUDA_RUNTIME})
+        target_link_libraries(reweigh_torch_cuda INTERFACE reweigh_torch_cpu ${torch_folder}/lib/libtorch_cuda.so
+            ${torch_folder}/lib/libc10_cuda.so)
+        target_link_options(reweigh_torch_cuda INTERFACE LINKER:--no-undefined,--unresolved-symbols=ignore-in-shared-libs)
+    endif()
 endif()

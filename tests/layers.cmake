@@ -28,7 +28,7 @@ layer(figure base config data margin state)
 layer(experiment base config data margin state engine session figure)
 
 # One door per third party.
-forbid(core "torch/|ATen/|c10/" "/core/engine/torch/")
+forbid(core "torch/|ATen/|c10/" "/core/engine/torch(_graphs)?/")
 forbid(core "hwy/" "/core/engine/(fused/|permutation_draws[.])")
 forbid(core "cuda" "/core/engine/fused/cuda/")
 forbid(core "cairo" "/core/figure/(font|png|cairo_[a-z]+)[.](cpp|h)$")

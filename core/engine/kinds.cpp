@@ -60,12 +60,16 @@ struct GpuKind {
 constexpr GpuKind gpu_of_points{EngineChoice::Fused, 7,
                                 [](const EngineTask& task, int) { return fused::cuda_refuses(task); },
                                 fused::make_cuda_engine};
-constexpr GpuKind gpu_of_pictures{EngineChoice::Torch, 1, torch_gpu_refuses,
-                                  [](const EngineTask& task, int gpu) {
-                                      EngineTask there = task;
-                                      there.gpu = gpu;
-                                      return make_torch_engine(there);
-                                  }};
+std::unique_ptr<Engine> make_torch_engine_on(const EngineTask& task, int gpu) {
+    EngineTask there = task;
+    there.gpu = gpu;
+    std::unique_ptr<Engine> engine = make_torch_engine(there);
+    if (const std::optional<std::string> reason = torch_graphs_refuse(gpu))
+        tell_once(*reason, "a launch for each operation of a step");
+    return engine;
+}
+
+constexpr GpuKind gpu_of_pictures{EngineChoice::Torch, 1, torch_gpu_refuses, make_torch_engine_on};
 
 // An engine on the GPU; nothing where the processor trains. Throws Error where the GPU was asked for.
 std::unique_ptr<Engine> on_gpu(const EngineTask& task) {

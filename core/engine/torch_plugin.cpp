@@ -28,6 +28,11 @@ Function* function(const char* name) {
     return plugin.function<Function>(name);
 }
 
+std::optional<std::string> sentence_of(const char* reason) {
+    if (reason == nullptr) return std::nullopt;
+    return reason;
+}
+
 }  // namespace
 
 bool torch_is_installed() { return std::filesystem::exists(library_path()); }
@@ -43,9 +48,11 @@ std::optional<std::string> torch_gpu_refuses(const EngineTask& task, int index) 
     if (!takes_pictures(task.model)) return "LibTorch trains points on the CPU.";
     if (std::optional<std::string> reason = torch_refuses(task)) return reason;
     if (std::optional<std::string> reason = gpu_driver_refuses()) return reason;
-    const char* sentence = function<TorchGpuRefuses>("reweigh_torch_gpu_refuses")(index);
-    if (sentence == nullptr) return std::nullopt;
-    return sentence;
+    return sentence_of(function<TorchGpuRefuses>("reweigh_torch_gpu_refuses")(index));
+}
+
+std::optional<std::string> torch_graphs_refuse(int index) {
+    return sentence_of(function<TorchGraphsRefuse>("reweigh_torch_graphs_refuse")(index));
 }
 
 std::unique_ptr<Engine> make_torch_engine(const EngineTask& task) {

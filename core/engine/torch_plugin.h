@@ -14,12 +14,13 @@
 //                                                         const reweigh::Live& live, reweigh::TorchPeer
 //                                                         kind);
 //   extern "C" const char* reweigh_torch_release();                               // "2.11.0"
-//   extern "C" const char* reweigh_torch_gpu_refuses(int index);  // null: it can; valid until the next call
+//   extern "C" const char* reweigh_torch_gpu_refuses(int index);     // null: it can; valid until the next
+//   call extern "C" const char* reweigh_torch_graphs_refuse(int index);  // likewise
 
 namespace reweigh {
 
 // Counts up when EngineTask, Engine or anything that they hold changes.
-inline constexpr int torch_plugin_version = 5;
+inline constexpr int torch_plugin_version = 6;
 
 // Loops as LibTorch's users write them, for benchmarks: plain SGD and reduction R0, on the points and in the
 // order of the engines. ENGINE.md 7.
@@ -32,6 +33,7 @@ enum class TorchPeer {
 using TorchVersion = int();
 using TorchRelease = const char*();
 using TorchGpuRefuses = const char*(int index);
+using TorchGraphsRefuse = const char*(int index);
 using MakeTorchEngine = Engine*(const EngineTask& task);
 using MakeTorchPeer = StepLoop*(const EngineTask& task, const Live& live, TorchPeer kind);
 
@@ -44,6 +46,10 @@ std::optional<std::string> torch_refuses(const EngineTask& task);
 // Why LibTorch cannot train the task on the GPU of this number: one sentence. Opens the plug-in for a task
 // that it could serve; throws as below.
 std::optional<std::string> torch_gpu_refuses(const EngineTask& task, int index);
+
+// Why LibTorch launches the operations of a step one by one on the GPU of this number, instead of steps
+// recorded as graphs: one sentence. For a GPU that it can use; throws as below.
+std::optional<std::string> torch_graphs_refuse(int index);
 
 // An engine from the plug-in, on task.gpu or the processor. Throws Error with one sentence when it does not
 // load or has another version.

@@ -69,6 +69,7 @@ TEST_CASE("a GPU's CNN is within the gates of the processor's after 100 steps") 
         CHECK(distance(gpu->export_state(), processor->export_state()) < gate);
     }
     CHECK_FALSE(processor->gpu_precision());
+    CHECK(torch_graphs_refuse(0).value_or("").empty());
     CHECK(on_gpu(task_of(Precision::Auto))->gpu_precision() == Precision::Tf32);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/engine/initial_state.h"
 #include "core/engine/torch/gpu.h"
+#include "core/engine/torch/graphs.h"
 #include "core/engine/torch/models/cnn.h"
 #include "core/engine/torch/models/resnet.h"
 #include "core/engine/torch/sentence.h"
@@ -80,6 +81,11 @@ TEST_CASE("where LibTorch finds no GPU it says so in one sentence and goes on wi
     CHECK(reason->ends_with("."));
     CHECK(reason->find('\n') == std::string::npos);
     CHECK(torch_engine::gpu_refuses(99) == reason);
+    const std::optional<std::string> no_graphs = torch_engine::graphs_refuse(99);
+    REQUIRE(no_graphs);
+    CAPTURE(*no_graphs);
+    CHECK(no_graphs->ends_with("."));
+    CHECK(no_graphs->find('\n') == std::string::npos);
     CHECK((torch::ones({2}) + 1).sum().item<float>() == 4);
 }
 

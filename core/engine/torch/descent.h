@@ -15,17 +15,15 @@ struct StepSize {
     torch::Tensor decay;     // 1 - eta lambda
 };
 
-// What a step makes of a tensor and of what the optimizer remembers of it.
-struct Moved {
-    torch::Tensor theta;
-    std::vector<torch::Tensor> memory;
-};
+// Adam's 1 - beta1^t and 1 - beta2^t with t = step + 1, (2): the run's own step, so that what batch norm adds
+// later starts with the others' bias correction. Undefined for other optimizers.
+torch::Tensor corrections_at(const OptimizerParams& optimizer, std::int64_t step);
 
-// One step: plain SGD theta (1 - eta lambda) - eta g; else g + lambda theta takes the place of g in
-// v <- momentum v + g, theta <- theta - eta v, or in Adam (Kingma & Ba 2015, Algorithm 1) with t = step + 1,
-// the run's own step: what batch norm adds later starts with the others' bias correction.
-Moved moved(const OptimizerParams& optimizer, const torch::Tensor& theta, const torch::Tensor& gradient,
-            std::span<const torch::Tensor> memory, const StepSize& size, std::int64_t step);
+// Moves a tensor and what the optimizer remembers of it by one step, in their place: plain SGD
+// theta (1 - eta lambda) - eta g; else g + lambda theta takes the place of g in v <- momentum v + g,
+// theta <- theta - eta v, or in Adam (Kingma & Ba 2015, Algorithm 1).
+void move(const OptimizerParams& optimizer, torch::Tensor& theta, const torch::Tensor& gradient,
+          std::span<torch::Tensor> memory, const StepSize& size, const torch::Tensor& corrections);
 
 // Calls visit(k, theta, memory) for each of a model's tensors that steps may move; what the optimizer
 // remembers of them, `memories` tensors each, follows the model's.

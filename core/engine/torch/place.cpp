@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/torch/gpu.h"
+#include "core/engine/torch/graphs.h"
 
 #include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
@@ -29,6 +30,7 @@ Place::Place(at::Device gpu, Precision precision, int replicas)
     const c10::impl::VirtualGuardImpl guard(gpu.type());
     for (int lane = 0; lane < dealing_.lanes(); ++lane)
         streams_.push_back(guard.getStreamFromGlobalPool(gpu));
+    if (!graphs_refuse(gpu.index())) recorder_ = make_graphs(dealing_.lanes());
 }
 
 std::optional<Precision> Place::gpu_precision() const {

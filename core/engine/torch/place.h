@@ -3,11 +3,13 @@
 #include "core/config/precision.h"
 #include "core/engine/dealing.h"
 #include "core/engine/engine.h"
+#include "core/engine/torch/recorder.h"
 
 #include <c10/core/Stream.h>
 #include <c10/core/StreamGuard.h>
 #include <torch/types.h>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,11 +21,14 @@ class Place {
 public:
     // task.gpu, or the processor. Throws Error for a GPU that LibTorch cannot use.
     static Place of(const EngineTask& task);
-    // The processor in any precision: what a GPU's arithmetic is tried with where there is none.
-    Place(int replicas, Precision precision) : precision_(precision), dealing_(replicas, replicas) {}
+    // The processor in any precision, with any recorder: what a GPU's ways are tried with where there is
+    // none.
+    Place(int replicas, Precision precision, std::unique_ptr<Recorder> recorder = nullptr)
+        : precision_(precision), dealing_(replicas, replicas), recorder_(std::move(recorder)) {}
 
     std::optional<Precision> gpu_precision() const;
     const Dealing& dealing() const { return dealing_; }
+    Recorder* recorder() const { return recorder_.get(); }  // of steps for its lanes; null: none
     std::int64_t most_points_at_once() const;  // in one evaluation: what its layers hold stays small
 
     // What LibTorch keeps for the whole process; before each round of work.
@@ -66,6 +71,7 @@ private:
     Precision precision_;
     Dealing dealing_;
     std::vector<c10::Stream> streams_;  // a lane each; none on the processor
+    std::unique_ptr<Recorder> recorder_;
 };
 
 }  // namespace reweigh::torch_engine

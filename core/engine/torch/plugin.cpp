@@ -1,4 +1,5 @@
 #include "core/engine/torch/gpu.h"
+#include "core/engine/torch/graphs.h"
 #include "core/engine/torch/peers/peers.h"
 #include "core/engine/torch/sentence.h"
 #include "core/engine/torch/side_by_side_engine.h"
@@ -19,6 +20,12 @@ extern "C" reweigh::Engine* reweigh_make_torch_engine(const reweigh::EngineTask&
 extern "C" const char* reweigh_torch_gpu_refuses(int index) {
     thread_local std::optional<std::string> reason;
     reason = reweigh::torch_engine::gpu_refuses(index);
+    return reason ? reason->c_str() : nullptr;
+}
+
+extern "C" const char* reweigh_torch_graphs_refuse(int index) {
+    thread_local std::optional<std::string> reason;
+    reason = reweigh::torch_engine::graphs_refuse(index);
     return reason ? reason->c_str() : nullptr;
 }
 

@@ -5,7 +5,6 @@
 #include "core/engine/torch/descent.h"
 #include "core/engine/torch/models/layers.h"
 #include "core/engine/torch/sentence.h"
-#include "core/state/sampling.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -55,6 +54,7 @@ struct SideBySideEngine::StepRule {
 SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Network> network, Place place)
     : task_(task),
       network_(std::move(network)),
+      tables_(task_, network_->dropout_units()),
       place_(std::move(place)),
       inputs_(place_.for_all(torch::from_blob(const_cast<float*>(task.data->inputs.data()),
                                               {task.data->size(), task.data->width}))),
@@ -62,6 +62,7 @@ SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Netwo
       trainees_(task.setup.replicas.size()),
       orders_(task.data->size(), seeds_of(task.setup)),
       pool_(task.threads) {
+    if (Recorder* recorder = place_.recorder()) player_.emplace(*recorder, place_.dealing().lanes());
     for (const TensorLayout& tensor : layouts_of(task_.model)) roles_.push_back(tensor.role);
     const EngineState start = initial_state(task_.setup, task_.model);
     layout_ = start.tensors;
@@ -106,51 +107,56 @@ void SideBySideEngine::train(std::size_t replica, std::int64_t first, std::int64
                              const StepRule& rule) {
     use_one_thread();
     const std::uint64_t seed = task_.setup.replicas[replica].seed;
-    const auto size = static_cast<std::size_t>(batch_size(task_.setup));
     for (std::int64_t step = first; step < last;) {
-        const std::int64_t epoch = step / steps_per_epoch_;
-        const std::vector<int> order = kept(orders_.of(seed, epoch), rule.loss.weighing);
-        for (const std::int64_t stop = std::min(last, (epoch + 1) * steps_per_epoch_); step < stop; ++step) {
-            const std::size_t begin = static_cast<std::size_t>(step % steps_per_epoch_) * size;
-            if (begin >= order.size()) continue;  // fewer points: it waits for the next epoch
-            train_one_step(trainees_[replica], seed, step,
-                           std::span(order).subspan(begin, std::min(size, order.size() - begin)), rule);
+        const std::int64_t epoch = step / steps_per_epoch_,
+                           stop = std::min(last, (epoch + 1) * steps_per_epoch_);
+        const std::vector<int> order = tables_.kept(orders_.of(seed, epoch), rule.loss.weighing);
+        while (const std::optional<Batches> batches = tables_.next(order, step, stop)) {
+            const StepInputs table = tables_.table(seed, *batches, rule.loss);
+            train_on(replica,
+                     changed(table, [&](const torch::Tensor& tensor) { return place_.here(tensor); }), rule);
+            step += batches->count;
         }
+        step = stop;  // where points are fewer it waits for the next epoch
     }
 }
 
-std::vector<int> SideBySideEngine::kept(std::span<const int> order, const Weighing& weighing) const {
-    std::vector<int> kept;
-    std::ranges::copy_if(order, std::back_inserter(kept), [&](int point) {
-        return is_kept(*task_.data, weighing, static_cast<std::size_t>(point));
-    });
-    return kept;
+void SideBySideEngine::train_on(std::size_t replica, const StepInputs& table, const StepRule& rule) {
+    Trainee& trainee = trainees_[replica];
+    const bool batch_norm = rule.batch_norm;
+    const auto step = [this, &trainee, batch_norm](const StepInputs& inputs, const StepSize& size) {
+        train_one_step(trainee.tensors, inputs, size, batch_norm);
+    };
+    const auto rehearse = [&](const StepInputs& inputs, const StepSize& size) {
+        Tensors copies;
+        for (const torch::Tensor& tensor : trainee.tensors) copies.push_back(tensor.clone());
+        train_one_step(copies, inputs, size, batch_norm);
+    };
+    const bool is_whole = table.rows.size(1) == batch_size(task_.setup);
+    const bool is_played =
+        player_ && is_whole &&
+        player_->play(place_.dealing().lane_of(static_cast<int>(replica)), trainee.recorded,
+                      {batch_norm, !table.masks.empty()}, table, rule.size, step, rehearse);
+    if (is_played) return;
+    for (std::int64_t i = 0; i < table.rows.size(0); ++i) step(step_of(table, i), rule.size);
 }
 
-void SideBySideEngine::train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step,
-                                      std::span<const int> points, const StepRule& rule) {
-    WeightedPoints weighted;
-    weigh(*task_.data, points, rule.loss, weighted);
-
-    Tensors of_model(trainee.tensors.begin(),
-                     trainee.tensors.begin() + static_cast<std::ptrdiff_t>(roles_.size()));
+void SideBySideEngine::train_one_step(Tensors& tensors, const StepInputs& inputs, const StepSize& size,
+                                      bool batch_norm) const {
+    Tensors of_model(tensors.begin(), tensors.begin() + static_cast<std::ptrdiff_t>(roles_.size()));
     Tensors leaves;
     for (std::size_t k = 0; k < roles_.size(); ++k)
-        if (is_moved(k, rule.batch_norm)) {
+        if (is_moved(k, batch_norm)) {
             of_model[k] = of_model[k].detach().requires_grad_();
             leaves.push_back(of_model[k]);
         }
-    const auto rows = place_.here(torch::tensor(weighted.rows, torch::kLong));
-    const auto logits = this->logits(
-        of_model, {.inputs = inputs_.index_select(0, rows),
-                   .masks = masks(seed, step, static_cast<std::int64_t>(points.size()), rule.loss.dropout),
-                   .batch_norm = rule.batch_norm,
-                   .training = true});
+    const auto logits = this->logits(of_model, {.inputs = inputs_.index_select(0, inputs.rows),
+                                                .masks = inputs.masks,
+                                                .batch_norm = batch_norm,
+                                                .training = true});
     // The gradient of the usual form, sigmoid(z) - y, loses precision for positives only. ENGINE.md 4.
-    const auto omega = place_.here(torch::tensor(weighted.omega)),
-               labels = place_.here(torch::tensor(weighted.labels));
-    const auto loss = (omega * -at::log_sigmoid(signed_logits(logits, labels))).sum();
-    descend(trainee, torch::autograd::grad({loss}, leaves), step, rule);
+    const auto loss = (inputs.omega * -at::log_sigmoid(signed_logits(logits, inputs.labels))).sum();
+    descend(tensors, torch::autograd::grad({loss}, leaves), inputs, size, batch_norm);
 }
 
 bool SideBySideEngine::is_moved(std::size_t tensor, bool batch_norm) const {
@@ -159,29 +165,16 @@ bool SideBySideEngine::is_moved(std::size_t tensor, bool batch_norm) const {
 }
 
 // gradients: of the tensors that are moved, in their order.
-void SideBySideEngine::descend(Trainee& trainee, const Tensors& gradients, std::int64_t step,
-                               const StepRule& rule) {
+void SideBySideEngine::descend(Tensors& tensors, const Tensors& gradients, const StepInputs& inputs,
+                               const StepSize& size, bool batch_norm) const {
     const at::NoGradGuard no_graph;
     const OptimizerParams& optimizer = task_.setup.optimizer;
     auto gradient = gradients.begin();
-    for_each_movable(trainee.tensors, roles_, memories_of(optimizer).size(),
+    for_each_movable(tensors, roles_, memories_of(optimizer).size(),
                      [&](std::size_t k, torch::Tensor& theta, std::span<torch::Tensor> memory) {
-                         if (!is_moved(k, rule.batch_norm)) return;
-                         Moved next = moved(optimizer, theta, *gradient++, memory, rule.size, step);
-                         theta = std::move(next.theta);
-                         std::ranges::move(next.memory, memory.begin());
+                         if (is_moved(k, batch_norm))
+                             move(optimizer, theta, *gradient++, memory, size, inputs.corrections);
                      });
-}
-
-Tensors SideBySideEngine::masks(std::uint64_t seed, std::int64_t step, std::int64_t points,
-                                const DropoutRule& rule) const {
-    Tensors masks;
-    if (rule.threshold == 0) return masks;
-    std::uint32_t layer = 0;
-    for (const int units : network_->dropout_units())
-        masks.push_back(place_.here(scaled_mask({seed, step, batch_size(task_.setup), layer++},
-                                                static_cast<int>(points), units, rule)));
-    return masks;
 }
 
 torch::Tensor SideBySideEngine::logits(const Tensors& tensors, const NetworkPass& pass) const {
@@ -240,7 +233,7 @@ void SideBySideEngine::import_state(const EngineState& state) {
     require_fit(state, task_.setup, task_.model);
     for (std::size_t r = 0; r < trainees_.size(); ++r) {
         const Place::Turn turn(place_, static_cast<int>(r));
-        trainees_[r] = {tensors_at(state, static_cast<int>(r), layout_.size()), false};
+        trainees_[r] = {tensors_at(state, static_cast<int>(r), layout_.size())};
     }
     step_ = state.step;
 }

@@ -4,11 +4,13 @@
 #include "core/engine/model_layout.h"
 #include "core/engine/orders.h"
 #include "core/engine/pool.h"
-#include "core/engine/torch/batch.h"
 #include "core/engine/torch/network.h"
 #include "core/engine/torch/place.h"
+#include "core/engine/torch/step_player.h"
+#include "core/engine/torch/step_tables.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace reweigh::torch_engine {
@@ -33,29 +35,31 @@ private:
     struct Trainee {
         Tensors tensors;
         bool is_parked = false;
+        RecordedStep recorded = {};
     };
     struct StepRule;  // the live parameters of a replica
 
     StepRule rule_of(std::size_t replica, const Live& live) const;
     void train_lane(int lane, std::int64_t last, const Live& live);
     void train(std::size_t replica, std::int64_t first, std::int64_t last, const StepRule& rule);
-    // The points of an epoch's order that stay.
-    std::vector<int> kept(std::span<const int> order, const Weighing& weighing) const;
-    void train_one_step(Trainee& trainee, std::uint64_t seed, std::int64_t step, std::span<const int> points,
-                        const StepRule& rule);
+    void train_on(std::size_t replica, const StepInputs& table, const StepRule& rule);
+    void train_one_step(Tensors& tensors, const StepInputs& inputs, const StepSize& size,
+                        bool batch_norm) const;
     bool is_moved(std::size_t tensor, bool batch_norm) const;
-    void descend(Trainee& trainee, const Tensors& gradients, std::int64_t step, const StepRule& rule);
-    Tensors masks(std::uint64_t seed, std::int64_t step, std::int64_t points, const DropoutRule& rule) const;
+    void descend(Tensors& tensors, const Tensors& gradients, const StepInputs& inputs, const StepSize& size,
+                 bool batch_norm) const;
     torch::Tensor logits(const Tensors& tensors, const NetworkPass& pass) const;  // (n), in float32
     // The first `count` tensors of a replica.
     Tensors tensors_at(const EngineState& state, int replica, std::size_t count) const;
 
     EngineTask task_;
     std::unique_ptr<Network> network_;
+    StepTables tables_;
     Place place_;
-    std::vector<TensorRole> roles_;  // of the model's tensors; the optimizer's follow them
-    std::vector<Tensor> layout_;     // names and shapes of the tensors, without values
-    torch::Tensor inputs_;           // (n, width), on the processor the data set's own memory
+    std::optional<StepPlayer> player_;  // where the place records
+    std::vector<TensorRole> roles_;     // of the model's tensors; the optimizer's follow them
+    std::vector<Tensor> layout_;        // names and shapes of the tensors, without values
+    torch::Tensor inputs_;              // (n, width), on the processor the data set's own memory
     std::int64_t steps_per_epoch_, step_ = 0;
     std::vector<Trainee> trainees_;
     Orders orders_;

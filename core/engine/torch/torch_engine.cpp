@@ -1,5 +1,6 @@
 #include "core/engine/torch/torch_engine.h"
 
+#include "core/engine/batch_norm.h"
 #include "core/engine/initial_state.h"
 #include "core/engine/live_rules.h"
 #include "core/engine/torch/descent.h"
@@ -12,8 +13,6 @@
 
 namespace reweigh::torch_engine {
 namespace {
-
-constexpr double batch_norm_momentum = 0.1;
 
 torch::Tensor to_tensor(const Tensor& tensor) {
     return torch::tensor(tensor.values, torch::kFloat).reshape(tensor.shape);
@@ -119,18 +118,22 @@ void TorchEngine::descend(const Tensors& gradients, const StepConstants& constan
                           const torch::Tensor& trained) {
     const at::NoGradGuard no_graph;
     const OptimizerParams& optimizer = task_.setup.optimizer;
+    const torch::Tensor corrections = corrections_at(optimizer, step_);
     for_each_movable(
         tensors_, roles_, memories_of(optimizer).size(),
         [&](std::size_t k, torch::Tensor& theta, std::span<torch::Tensor> memory) {
             const StepSize size{per_replica(constants.rate, theta), per_replica(constants.l2, theta),
                                 per_replica(constants.decay, theta)};
             const auto gradient = gradients[k].defined() ? gradients[k] : torch::zeros_like(theta);
-            const Moved next = moved(optimizer, theta, gradient, memory, size, step_);
+            const Tensors before(memory.begin(), memory.end());
+            auto next = theta.clone();
+            for (torch::Tensor& remembered : memory) remembered = remembered.clone();
+            move(optimizer, next, gradient, memory, size, corrections);
             const auto moves = per_replica(
                 roles_[k] == TensorRole::Weight ? trained : trained & constants.batch_norm, theta);
-            theta = torch::where(moves, next.theta, theta);
+            theta = torch::where(moves, next, theta);
             for (std::size_t m = 0; m < memory.size(); ++m)
-                memory[m] = torch::where(moves, next.memory[m], memory[m]);
+                memory[m] = torch::where(moves, memory[m], before[m]);
         });
 }
 
