@@ -42,6 +42,8 @@ std::string progress_text(const Snapshot& snapshot) {
     }
     if (snapshot.rates.replica_steps_per_second > 0)
         text += "  " + rounded(snapshot.rates.replica_steps_per_second) + " steps/s";
+    if (are_pictures(snapshot.scene->setup.data) && snapshot.rates.evaluation_share > 0)
+        text += "  " + rounded(100 * snapshot.rates.evaluation_share) + " % evaluating";
     const std::string left = time_left_text(snapshot);
     return left.empty() ? text : text + "  " + left;
 }

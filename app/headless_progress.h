@@ -8,7 +8,8 @@
 
 namespace reweigh {
 
-// How far a run is, for people: "boundary/fig1  epoch 1,204 of 10,000  12 %  4.1M steps/s  0:38 left".
+// How far a run is, for people: "boundary/fig1  epoch 1,204 of 10,000  12 %  4.1M steps/s  0:38 left"; of
+// pictures, which share of the time read-outs take, too.
 std::string progress_text(const Snapshot& snapshot);
 
 // "0:38 left", from the share of the work that `seconds` have done; empty where that says too little.
