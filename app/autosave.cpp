@@ -66,7 +66,7 @@ void Autosave::write_next() {
     writes_ = true;
     job_.start([files = files_, folder = options_.folder, unwritten = std::move(unwritten_.front())] {
         if (!*files) files->emplace(folder);
-        (*files)->write(to_bytes(checkpoint_of(unwritten.window, unwritten.captured)));
+        (*files)->write(checkpoint_of(unwritten.window, unwritten.captured));
         return true;
     });
     unwritten_.pop_front();

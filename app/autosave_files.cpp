@@ -101,9 +101,10 @@ std::vector<fs::path> files_of(const fs::path& lock) {
 
 AutosaveFiles::AutosaveFiles(const fs::path& folder) : folder_(folder), lock_(take_free_name(folder)) {}
 
-void AutosaveFiles::write(std::string_view bytes) {
+void AutosaveFiles::write(const Checkpoint& checkpoint) {
     const std::string name = lock_.file().stem().string() + "-" + std::to_string(count_ + 1) + file_extension;
-    write_atomically(folder_ / name, bytes);
+    const CheckpointBytes bytes(checkpoint);
+    write_atomically(folder_ / name, bytes.size(), [&](const ByteSink& sink) { bytes.give_to(sink); });
     ++count_;
     tell_alive();
     remove_old(folder_, [&](const Autosaved& each) { return each.lock == lock_.file(); });

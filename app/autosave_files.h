@@ -1,12 +1,12 @@
 #pragma once
 
 #include "core/base/file_lock.h"
+#include "core/experiment/checkpoint.h"
 
 #include <ctime>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace reweigh {
@@ -21,7 +21,7 @@ public:
     explicit AutosaveFiles(const std::filesystem::path& folder);
 
     // Writes the next one, then removes those that newer ones stand for. Throws Error.
-    void write(std::string_view bytes);
+    void write(const Checkpoint& checkpoint);
     void tell_alive() { lock_.touch(); }  // for the time of an end that nobody expected
     // The window ends in order, or what it left is settled: nobody is asked about it.
     void settle();

@@ -77,21 +77,35 @@ void require_room(const fs::path& path, const fs::path& folder, std::uint64_t ne
             path, size_text(needed, Rounding::Up) + " needed, " + size_text(*room, Rounding::Down) + " free");
 }
 
-// The bytes are in the file and on the disk. Throws Error; the part that was written is gone.
-void fill(const TemporaryFile& file, std::string_view bytes, const fs::path& path, const fs::path& folder) {
-    const auto refuse = [&, needed = bytes.size()] {
-        const int error = errno;
-        if (error == ENOSPC && ::ftruncate(file.number(), 0) == 0) require_room(path, folder, needed);
-        throw SaveError(path, reason_of(error));
-    };
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) refuse();
-        bytes.remove_prefix(static_cast<std::size_t>(written));
+// A file that is filled, of so many bytes in all. Throws Error; the part that was written is gone.
+class Filling {
+public:
+    Filling(const TemporaryFile& file, std::uint64_t size, const fs::path& path, const fs::path& folder)
+        : file_(file), size_(size), path_(path), folder_(folder) {}
+
+    void append(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(file_.number(), bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) refuse();
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        }
     }
-    if (::fsync(file.number()) != 0) refuse();
-}
+    void reach_disk() const {
+        if (::fsync(file_.number()) != 0) refuse();
+    }
+
+private:
+    [[noreturn]] void refuse() const {
+        const int error = errno;
+        if (error == ENOSPC && ::ftruncate(file_.number(), 0) == 0) require_room(path_, folder_, size_);
+        throw SaveError(path_, reason_of(error));
+    }
+
+    const TemporaryFile& file_;
+    std::uint64_t size_;
+    const fs::path &path_, &folder_;
+};
 
 // A second name for what is about to be replaced; a copy where the file system has no second names.
 void keep_former(const fs::path& path) {
@@ -137,15 +151,23 @@ fs::path followed(const fs::path& path) {
     return failure ? path : end;
 }
 
-void write_atomically(const fs::path& named, std::string_view bytes, Former former) {
+void write_atomically(const fs::path& path, std::string_view bytes, Former former) {
+    write_atomically(
+        path, bytes.size(), [&](const ByteSink& sink) { sink(bytes); }, former);
+}
+
+void write_atomically(const fs::path& named, std::uint64_t size,
+                      const std::function<void(const ByteSink&)>& give, Former former) {
     const fs::path path = followed(named);
     const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
     require_writable(folder);
-    require_room(path, folder, bytes.size());
+    require_room(path, folder, size);
     {
         TemporaryFile file(path);
         if (!file.is_open()) throw Error("Cannot write to " + folder.string() + ": " + reason() + ".");
-        fill(file, bytes, path, folder);
+        const Filling filling(file, size, path, folder);
+        give([&](std::string_view bytes) { filling.append(bytes); });
+        filling.reach_disk();
         if (former == Former::Kept) keep_former(path);
         if (!file.become_target()) throw SaveError(path, reason());
     }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,13 @@ void require_writable(const std::filesystem::path& folder);
 enum class Former { Replaced, Kept };  // Kept: what was there before stays as FILE~
 void write_atomically(const std::filesystem::path& path, std::string_view bytes,
                       Former former = Former::Replaced);
+
+// Where bytes go that come in parts.
+using ByteSink = std::function<void(std::string_view)>;
+// The same of `size` bytes that are never together: `give` hands them to the sink, one part after another.
+// What it throws leaves the old file as it was, too.
+void write_atomically(const std::filesystem::path& path, std::uint64_t size,
+                      const std::function<void(const ByteSink&)>& give, Former former = Former::Replaced);
 
 // Where a symbolic link leads; any other path itself.
 std::filesystem::path followed(const std::filesystem::path& path);

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "core/base/file.h"
 #include "core/config/node.h"
 #include "core/experiment/experiment.h"
 #include "core/state/run_record.h"
+#include "core/state/safetensors.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,7 +40,29 @@ struct Checkpoint {
     const SavedRun& current_run() const;
 };
 
-// Equal checkpoints give equal bytes.
+// The bytes of a checkpoint's file, for which no two keyframes of the disk are in memory at a time. Equal
+// checkpoints give equal bytes.
+class CheckpointBytes {
+public:
+    // Reads every keyframe. Throws Error when one cannot be read.
+    explicit CheckpointBytes(const Checkpoint& checkpoint);
+    std::uint64_t size() const { return size_; }
+    // Reads them again. Throws as above.
+    void give_to(const ByteSink& sink) const;
+
+private:
+    struct Part {  // some tensors side by side, and what holds their values
+        std::vector<StoredTensor> tensors;
+        std::shared_ptr<const void> values;
+    };
+    std::vector<std::function<Part()>> parts_;
+    std::string head_;
+    std::uint64_t size_ = 0;
+
+    void add_run(const SavedRun& saved);
+};
+
+// All of them at once.
 std::string to_bytes(const Checkpoint& checkpoint);
 
 // Everything is checked before anything is taken over: lengths, checksums, shapes, the digest of the data

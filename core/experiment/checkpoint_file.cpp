@@ -16,7 +16,9 @@ Checkpoint open_checkpoint(const fs::path& file) {
 }
 
 void save_checkpoint(const fs::path& file, const Checkpoint& checkpoint) {
-    write_atomically(file, to_bytes(checkpoint), Former::Kept);
+    const CheckpointBytes bytes(checkpoint);
+    write_atomically(
+        file, bytes.size(), [&](const ByteSink& sink) { bytes.give_to(sink); }, Former::Kept);
 }
 
 }  // namespace reweigh

@@ -8,8 +8,6 @@
 #include "core/experiment/resolved.h"
 #include "core/experiment/sections.h"
 
-#include <deque>
-
 namespace reweigh {
 namespace {
 
@@ -20,45 +18,43 @@ std::vector<T> values_of(const Series<T>& series) {
     return values;
 }
 
-// The tensors of a file and whatever holds their values.
-struct Contents {
-    std::vector<StoredTensor> tensors;
-    std::vector<std::shared_ptr<const Keyframe>> keyframes;
-    std::deque<std::vector<double>> doubles;
-    std::deque<std::vector<std::int64_t>> whole_numbers;
-
-    void add(std::string name, std::vector<std::int64_t> shape, std::vector<double> values) {
-        tensors.push_back(stored(std::move(name), std::move(shape), doubles.emplace_back(std::move(values))));
-    }
-    void add(std::string name, std::vector<std::int64_t> values) {
-        const std::vector<std::int64_t>& kept = whole_numbers.emplace_back(std::move(values));
-        tensors.push_back(stored(std::move(name), {static_cast<std::int64_t>(kept.size())}, kept));
-    }
-};
-
-void add_state(Contents& contents, const std::string& prefix, const EngineState& state) {
+void add_state(std::vector<StoredTensor>& tensors, const std::string& prefix, const EngineState& state) {
     for (const Tensor& tensor : state.tensors)
-        contents.tensors.push_back(stored(prefix + tensor.name, tensor.shape, tensor.values));
+        tensors.push_back(stored(prefix + tensor.name, tensor.shape, tensor.values));
 }
 
-void add_tensors(Contents& contents, const SavedRun& saved) {
-    const RunRecord& record = *saved.record;
-    for (const KeptKeyframe& kept : record.keyframes) {
-        const std::string prefix = keyframe_prefix(saved.run, kept.step());
-        const Keyframe& keyframe = *contents.keyframes.emplace_back(kept.load());
-        add_state(contents, prefix, keyframe.model);
-        if (keyframe.companion) add_state(contents, prefix + companion_prefix, *keyframe.companion);
+std::vector<StoredTensor> tensors_of(const Keyframe& keyframe, const std::string& prefix) {
+    std::vector<StoredTensor> tensors;
+    add_state(tensors, prefix, keyframe.model);
+    if (keyframe.companion) add_state(tensors, prefix + companion_prefix, *keyframe.companion);
+    return tensors;
+}
+
+// What a run holds beside its keyframes.
+struct Readouts {
+    explicit Readouts(const RunRecord& record)
+        : steps(values_of(record.readout_steps)),
+          seconds(values_of(record.readout_seconds)),
+          votes(packed_votes(record)) {
+        for (const Curve& curve : record.curves)
+            for (const double value : values_of(curve.values)) curves.push_back(value);
     }
-    const auto steps = static_cast<std::int64_t>(record.readout_steps.size());
-    std::vector<double> values;
-    for (const Curve& curve : record.curves)
-        for (const double value : values_of(curve.values)) values.push_back(value);
-    const std::string prefix = run_prefix(saved.run);
-    contents.add(prefix + "readout_steps", values_of(record.readout_steps));
-    contents.add(prefix + "readout_seconds", {steps}, values_of(record.readout_seconds));
-    contents.add(prefix + "curves", {static_cast<std::int64_t>(record.curves.size()), steps},
-                 std::move(values));
-    if (auto votes = packed_votes(record); !votes.empty()) contents.add(prefix + "votes", std::move(votes));
+
+    std::vector<std::int64_t> steps;
+    std::vector<double> seconds, curves;
+    std::vector<std::int64_t> votes;
+};
+
+std::vector<StoredTensor> tensors_of(const Readouts& readouts, std::size_t curves,
+                                     const std::string& prefix) {
+    const auto steps = static_cast<std::int64_t>(readouts.steps.size()),
+               votes = static_cast<std::int64_t>(readouts.votes.size());
+    std::vector<StoredTensor> tensors{
+        stored(prefix + "readout_steps", {steps}, readouts.steps),
+        stored(prefix + "readout_seconds", {steps}, readouts.seconds),
+        stored(prefix + "curves", {static_cast<std::int64_t>(curves), steps}, readouts.curves)};
+    if (votes > 0) tensors.push_back(stored(prefix + "votes", {votes}, readouts.votes));
+    return tensors;
 }
 
 Node optional_node(const std::optional<std::int64_t>& number) {
@@ -114,31 +110,60 @@ Node run_node(const SavedRun& saved) {
     return table_node(std::move(members));
 }
 
-Node digests_node(const std::vector<StoredTensor>& tensors) {
-    std::vector<std::pair<std::string, Node>> digests;
-    for (const StoredTensor& tensor : tensors)
-        digests.emplace_back(tensor.name, text_node(sha256(tensor.bytes)));
-    return table_node(std::move(digests));
-}
-
 }  // namespace
 
-std::string to_bytes(const Checkpoint& checkpoint) {
-    Contents contents;
+void CheckpointBytes::add_run(const SavedRun& saved) {
+    for (const KeptKeyframe& kept : saved.record->keyframes)
+        parts_.emplace_back([kept, prefix = keyframe_prefix(saved.run, kept.step())] {
+            const auto keyframe = kept.load();
+            return Part{tensors_of(*keyframe, prefix), keyframe};
+        });
+    const auto readouts = std::make_shared<const Readouts>(*saved.record);
+    const Part part{tensors_of(*readouts, saved.record->curves.size(), run_prefix(saved.run)), readouts};
+    parts_.emplace_back([part] { return part; });
+}
+
+CheckpointBytes::CheckpointBytes(const Checkpoint& checkpoint) {
     std::vector<Node> runs;
     for (const SavedRun& saved : checkpoint.runs) {
-        add_tensors(contents, saved);
+        add_run(saved);
         runs.push_back(run_node(saved));
+    }
+    TensorFile file;
+    std::vector<std::pair<std::string, Node>> digests;
+    for (const auto& part : parts_) {
+        const Part made = part();
+        for (const StoredTensor& tensor : made.tensors) {
+            digests.emplace_back(tensor.name, text_node(sha256(tensor.bytes)));
+            size_ += tensor.bytes.size();
+            file.tensors.push_back({tensor.name, tensor.type, tensor.shape, {}});
+        }
     }
     const std::string text = to_json(table_node({{"format", whole_number_node(checkpoint_format)},
                                                  {"program", text_node(checkpoint.program)},
                                                  {"current", seed_node(checkpoint.current)},
                                                  {"view", checkpoint.view},
                                                  {"runs", list_node(std::move(runs))},
-                                                 {"digests", digests_node(contents.tensors)}}));
-    return to_safetensors(
-        {{{std::string(metadata_key), text}, {std::string(metadata_digest_key), sha256(text)}},
-         contents.tensors});
+                                                 {"digests", table_node(std::move(digests))}}));
+    file.metadata = {{std::string(metadata_key), text}, {std::string(metadata_digest_key), sha256(text)}};
+    head_ = safetensors_head(file);
+    size_ += head_.size();
+}
+
+void CheckpointBytes::give_to(const ByteSink& sink) const {
+    sink(head_);
+    for (const auto& part : parts_) {
+        const Part made = part();
+        for (const StoredTensor& tensor : made.tensors) sink(tensor.bytes);
+    }
+}
+
+std::string to_bytes(const Checkpoint& checkpoint) {
+    const CheckpointBytes parts(checkpoint);
+    std::string bytes;
+    bytes.reserve(parts.size());
+    parts.give_to([&](std::string_view part) { bytes += part; });
+    return bytes;
 }
 
 }  // namespace reweigh

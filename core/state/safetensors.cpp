@@ -167,7 +167,8 @@ Node header_node(const TensorFile& file) {
     }
     std::int64_t begin = 0;
     for (const StoredTensor& tensor : file.tensors) {
-        const std::int64_t end = begin + static_cast<std::int64_t>(tensor.bytes.size());
+        const std::int64_t end =
+            begin + static_cast<std::int64_t>(bytes_of(tensor.shape, tensor.type).value());
         std::vector<Node> shape;
         for (const std::int64_t length : tensor.shape) shape.push_back(whole_number_node(length));
         Node entry =
@@ -183,13 +184,17 @@ Node header_node(const TensorFile& file) {
 
 }  // namespace
 
-std::string to_safetensors(const TensorFile& file) {
+std::string safetensors_head(const TensorFile& file) {
     std::string header = to_json(header_node(file));
     header.append((alignment - header.size() % alignment) % alignment, ' ');
     const std::uint64_t length = header.size();
     std::string bytes(length_bytes, '\0');
     std::memcpy(bytes.data(), &length, length_bytes);
-    bytes += header;
+    return bytes + header;
+}
+
+std::string to_safetensors(const TensorFile& file) {
+    std::string bytes = safetensors_head(file);
     for (const StoredTensor& tensor : file.tensors) bytes += tensor.bytes;
     return bytes;
 }

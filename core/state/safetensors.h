@@ -31,6 +31,8 @@ struct TensorFile {
 
 // Equal input gives equal bytes.
 std::string to_safetensors(const TensorFile& file);
+// What precedes the tensors' bytes, at which it does not look: types and shapes tell how many they are.
+std::string safetensors_head(const TensorFile& file);
 
 // Views into `bytes`. Every length, shape and offset is checked against the bytes that are there; `source`
 // names the file in sentences: "{f} ends early: 12,288 of 41,216 bytes.", "{f} is no safetensors file: ...".

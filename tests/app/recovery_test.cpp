@@ -42,7 +42,7 @@ std::shared_ptr<const RunRecord> crash(const fs::path& folder, const std::vector
         session.post(Capture{1});
         session.turn();
         record = session.latest()->captured.back().record;
-        files.write(to_bytes({"test", {{1, {}, experiment, record}}, 1, node_of({}, own_file)}));
+        files.write({"test", {{1, {}, experiment, record}}, 1, node_of({}, own_file)});
     }
     return record;
 }
