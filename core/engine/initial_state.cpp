@@ -20,16 +20,27 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
     return "(" + text + ")";
 }
 
+// Replicas of one seed start alike.
 Tensor start(const TensorLayout& layout, std::span<const Replica> replicas) {
     Tensor tensor{layout.name, with_replicas(layout.shape, static_cast<std::int64_t>(replicas.size())), {}};
-    const auto count = static_cast<std::uint32_t>(element_count(layout.shape));
-    for (const Replica& replica : replicas)
-        for (std::uint32_t element = 0; element < count; ++element) {
-            const RandomStream stream{replica.seed, RandomPurpose::InitialWeights, 0,
-                                      layout.stream.value_or(0)};
-            tensor.values.push_back(layout.stream ? (2 * to_uniform(stream.word(element)) - 1) * layout.value
-                                                  : layout.value);
+    const auto count = static_cast<std::size_t>(element_count(layout.shape));
+    tensor.values.resize(replicas.size() * count, layout.value);
+    if (!layout.stream) return tensor;
+    const auto row = [&](std::ptrdiff_t replica) {
+        return tensor.values.begin() + replica * static_cast<std::ptrdiff_t>(count);
+    };
+    for (auto replica = replicas.begin(); replica != replicas.end(); ++replica) {
+        const auto like = std::ranges::find(replicas.begin(), replica, replica->seed, &Replica::seed);
+        const auto here = row(replica - replicas.begin());
+        if (like != replica) {
+            std::copy_n(row(like - replicas.begin()), count, here);
+            continue;
         }
+        const RandomStream stream{replica->seed, RandomPurpose::InitialWeights, 0, *layout.stream};
+        for (std::size_t element = 0; element < count; ++element)
+            here[static_cast<std::ptrdiff_t>(element)] =
+                (2 * to_uniform(stream.word(static_cast<std::uint32_t>(element))) - 1) * layout.value;
+    }
     return tensor;
 }
 

@@ -219,13 +219,15 @@ Tensors SideBySideEngine::tensors_at(const EngineState& state, int replica, std:
 
 EngineState SideBySideEngine::export_state() const {
     EngineState state{.step = step_, .tensors = layout_};
-    for (std::size_t k = 0; k < layout_.size(); ++k)
+    for (std::size_t k = 0; k < layout_.size(); ++k) {
+        std::vector<float>& values = state.tensors[k].values;
+        values.reserve(static_cast<std::size_t>(element_count(layout_[k].shape)));
         for (std::size_t r = 0; r < trainees_.size(); ++r) {
             const Place::Turn turn(place_, static_cast<int>(r));
             const auto dense = trainees_[r].tensors[k].cpu().contiguous();
-            state.tensors[k].values.insert(state.tensors[k].values.end(), dense.data_ptr<float>(),
-                                           dense.data_ptr<float>() + dense.numel());
+            values.insert(values.end(), dense.data_ptr<float>(), dense.data_ptr<float>() + dense.numel());
         }
+    }
     return state;
 }
 
