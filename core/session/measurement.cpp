@@ -90,12 +90,15 @@ void MeasurementPlan::add(Probe probe, std::span<const float> inputs) {
 }
 
 Measurement::Measurement(const MeasurementPlan& plan, const Training& training)
-    : plan_(plan), training_(training), step_(training.step()), live_(training.live()) {
+    : plan_(plan),
+      training_(training),
+      step_(training.step()),
+      live_(training.live()),
+      weights_(training.present()),
+      models_(training.has_companion() ? 2 : 1) {
     constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
     const std::size_t replicas = training.setup().replicas.size();
-    states_.push_back(training.engine(ModelRole::Model).export_state());
-    if (training.has_companion()) states_.push_back(training.engine(ModelRole::Companion).export_state());
-    values_.assign(states_.size() * replicas * plan.keys.size(), nothing);
+    values_.assign(models_ * replicas * plan.keys.size(), nothing);
     errors_.assign(replicas, nothing);
     losses_.assign(replicas, nothing);
     if (plan.asks_for_votes()) votes_ = std::make_shared<Votes>(plan.ballot(step_));
@@ -117,7 +120,7 @@ double Measurement::share() const {
                                                    static_cast<double>(plan_.parts.size());
     const double done = static_cast<double>(next_model_) * replicas + next_replica_ -
                         static_cast<double>(group_.size()) + asked;
-    return done / (static_cast<double>(states_.size()) * replicas);
+    return done / (static_cast<double>(models_) * replicas);
 }
 
 void Measurement::measure_some(Pool& pool) {
@@ -177,7 +180,7 @@ void Measurement::measure_replica(ModelRole role, int replica, std::span<const f
     const std::vector<float> losses = logistic_losses(data, kept, training);
     const ReadoutInput input{.scene = *plan_.scene,
                              .model = role == ModelRole::Model ? setup.model : *setup.companion,
-                             .state = states_[model],
+                             .state = weights_->state(role),
                              .replica = replica,
                              .live = live_,
                              .weighing = weighing,

@@ -54,7 +54,7 @@ public:
 
     Measurement(const MeasurementPlan& plan, const Training& training);
 
-    bool is_complete() const { return next_model_ == states_.size(); }
+    bool is_complete() const { return next_model_ == models_; }
     void measure_part(Pool& pool, const Now& now);  // about 10 ms of it
     double share() const;                           // of the work that is done, about
 
@@ -81,8 +81,9 @@ private:
     const Training& training_;
     std::int64_t step_;
     Live live_;
-    std::vector<EngineState> states_;  // by role
-    std::vector<double> values_;       // (role, replica, key)
+    std::shared_ptr<const Keyframe> weights_;
+    std::size_t models_;
+    std::vector<double> values_;  // (role, replica, key)
     std::vector<double> errors_, losses_;
     std::shared_ptr<Votes> votes_;
     std::size_t next_model_ = 0;

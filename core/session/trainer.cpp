@@ -112,7 +112,7 @@ void Trainer::begin_edit() {
     const std::int64_t step = training_->step();
     const auto now = options_.now();
     if (now - edited_at_ >= gesture_pause && step > 0) {
-        keyframes_.add(training_->capture(KeyframeReason::Edit), KeyframeReason::Edit);
+        keyframes_.add(training_->present(), KeyframeReason::Edit);
         if (state_.gestures.empty() || state_.gestures.back() != step) state_.gestures.push_back(step);
     }
     edited_at_ = now;
@@ -240,7 +240,7 @@ void Trainer::keep_keyframes() {
         keyframes_.add(training_->last_scheduled(), training_->last_scheduled()->reason);
         keyframe_at_ = accounted_;
     } else if (accounted_ - keyframe_at_ >= keyframe_period) {
-        keyframes_.add(training_->capture(KeyframeReason::Clock), KeyframeReason::Clock);
+        keyframes_.add(training_->present(), KeyframeReason::Clock);
         keyframe_at_ = accounted_;
     }
 }
@@ -269,7 +269,7 @@ void Trainer::report(const std::vector<Parking>& parkings) {
 void Trainer::finish(std::string reason) {
     pending_ = 0;
     state_.status = Finished{std::move(reason)};
-    keyframes_.add(training_->capture(KeyframeReason::Last), KeyframeReason::Last);
+    keyframes_.add(training_->present(), KeyframeReason::Last);
     is_news_ = true;
 }
 

@@ -160,6 +160,10 @@ KeyframeReason Training::scheduled_reason() const {
     return keyframes_.is_pinned(step()) ? KeyframeReason::Figure : KeyframeReason::Schedule;
 }
 
+std::shared_ptr<const Keyframe> Training::present() const {
+    return last_scheduled_->step == step() ? last_scheduled_ : capture(KeyframeReason::Last);
+}
+
 std::shared_ptr<const Keyframe> Training::capture(KeyframeReason reason) const {
     auto keyframe = std::make_shared<Keyframe>();
     keyframe->step = step();

@@ -54,6 +54,8 @@ public:
 
     const std::shared_ptr<const Keyframe>& last_scheduled() const { return last_scheduled_; }
     std::shared_ptr<const Keyframe> capture(KeyframeReason reason) const;
+    // The weights of now, for whatever reason they were kept: those of large networks lie in memory once.
+    std::shared_ptr<const Keyframe> present() const;
 
 private:
     void apply_script();
