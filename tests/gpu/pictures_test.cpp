@@ -1,6 +1,7 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #include "core/base/error.h"
 #include "core/data/picture_task.h"
+#include "core/engine/parity.h"
 #include "core/engine/torch_plugin.h"
 
 #include <doctest/doctest.h>
@@ -38,17 +39,6 @@ std::unique_ptr<Engine> on_gpu(EngineTask task) {
     return make_torch_engine(task);
 }
 
-double distance(const EngineState& a, const EngineState& b) {
-    double off = 0, size = 0;
-    for (std::size_t k = 0; k < a.tensors.size(); ++k)
-        for (std::size_t i = 0; i < a.tensors[k].values.size(); ++i) {
-            const double expected = b.tensors[k].values[i];
-            off += std::pow(a.tensors[k].values[i] - expected, 2);
-            size += expected * expected;
-        }
-    return std::sqrt(off / size);
-}
-
 bool same_values(const EngineState& a, const EngineState& b) {
     for (std::size_t k = 0; k < a.tensors.size(); ++k)
         if (a.tensors[k].values != b.tensors[k].values) return false;
@@ -61,12 +51,13 @@ const Live live{{LiveParams{.l2 = 1e-3, .dropout = 0.25}}};
 
 TEST_CASE("a GPU's CNN is within the gates of the processor's after 100 steps") {
     const auto processor = make_torch_engine(task_of(Precision::Auto));
-    processor->advance(100, live);
-    for (const auto& [precision, gate] :
-         {std::pair{Precision::Fp32, 1e-4}, {Precision::Tf32, 5e-2}, {Precision::Auto, 5e-2}}) {
-        const auto gpu = on_gpu(task_of(precision));
-        gpu->advance(100, live);
-        CHECK(distance(gpu->export_state(), processor->export_state()) < gate);
+    processor->advance(most_gated_steps, live);
+    for (const Precision precision : {Precision::Fp32, Precision::Tf32, Precision::Auto}) {
+        const EngineTask task = task_of(precision);
+        const auto gpu = on_gpu(task);
+        gpu->advance(most_gated_steps, live);
+        CHECK(largest_distance(task.model, gpu->export_state(), processor->export_state()) <=
+              parity_gate(precision, most_gated_steps));
     }
     CHECK_FALSE(processor->gpu_precision());
     CHECK(torch_graphs_refuse(0).value_or("").empty());
