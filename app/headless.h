@@ -83,8 +83,8 @@ struct VerifyRequest {
 };
 
 // Reads a checkpoint with all its checksums, trains its runs again from an earlier keyframe and compares
-// bits: a JSON line a run on stdout, a sentence on stderr. ClaimFailed where they differ. PRODUCT.md 7. As
-// below.
+// bits, of a GPU's run the distance of the weights with its bound: a JSON line a run on stdout, a sentence on
+// stderr. ClaimFailed where they differ or lie beyond it. PRODUCT.md 7. As below.
 int verify_file(const VerifyRequest& request);
 
 // Trains to the stop condition, JSON lines on stdout, progress on stderr, curves as CSV in `out`. Throws

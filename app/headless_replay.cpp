@@ -13,8 +13,27 @@
 #include "core/figure/recipe.h"
 #include "core/session/replay.h"
 
+#include <cmath>
+
 namespace reweigh {
 namespace {
+
+const char* verdict_text(ReplayVerdict verdict) {
+    switch (verdict) {
+        case ReplayVerdict::Pass:
+            return "PASS";
+        case ReplayVerdict::Fail:
+            return "FAIL";
+        case ReplayVerdict::NoBound:
+            break;
+    }
+    return "NO BOUND";
+}
+
+// JSON knows no infinite number.
+Node finite_node(double value) {
+    return number_node(std::isfinite(value) ? std::optional(value) : std::nullopt);
+}
 
 // What was found of one run; `compared` is nothing where only checksums were asked for.
 std::string line_of(const VerifyRequest& request, const SavedRun& saved,
@@ -28,10 +47,15 @@ std::string line_of(const VerifyRequest& request, const SavedRun& saved,
         members.emplace_back("to", whole_number_node(compared->to));
         members.emplace_back("values", whole_number_node(compared->values));
         members.emplace_back("different", whole_number_node(compared->different));
-        members.emplace_back("largest_difference", number_node(compared->largest));
+        members.emplace_back("largest_difference", finite_node(compared->largest));
     }
-    const bool holds = !compared || compared->different == 0;
-    members.emplace_back("verdict", text_node(holds ? "PASS" : "FAIL"));
+    if (compared && compared->gpu_precision) {
+        members.emplace_back("gpu_precision", text_node(word_of(*compared->gpu_precision)));
+        members.emplace_back("distance", finite_node(compared->distance));
+        members.emplace_back("bound", number_node(compared->gate()));
+    }
+    const ReplayVerdict verdict = compared ? verdict_of(*compared) : ReplayVerdict::Pass;
+    members.emplace_back("verdict", text_node(verdict_text(verdict)));
     return to_json(table_node(std::move(members))) + "\n";
 }
 
@@ -43,6 +67,25 @@ std::string sentence_of(const SavedRun& saved, const std::optional<ReplayCompari
     return run + to_text(*compared) + ".";
 }
 
+// A figure keeps of its numbers no more than their checksum. Those of a GPU need not come again.
+ReplayVerdict verdict_of(const FigureRecipe& recipe, const Snapshot& again) {
+    if (numbers_digest(figure_again(recipe, again)) == recipe.numbers) return ReplayVerdict::Pass;
+    const bool is_of_gpu = recipe.gpu_precision || again.scene->gpu_precision;
+    return is_of_gpu ? ReplayVerdict::NoBound : ReplayVerdict::Fail;
+}
+
+// `verdict` is nothing where only the data were asked about.
+std::string sentence_of(const FigureRecipe& recipe, std::optional<ReplayVerdict> verdict) {
+    const std::string figure = recipe.figure.name + " of " + recipe.experiment.id + ": ";
+    if (!verdict) return figure + "its data are the same; nothing was trained.";
+    const std::string again = figure + "trained again to step " + with_thousands(recipe.step) + ", ";
+    if (*verdict == ReplayVerdict::Pass) return again + "identical numbers.";
+    return again + "other numbers" +
+           (*verdict == ReplayVerdict::Fail
+                ? "."
+                : "; numbers of a GPU need not come again, and a figure keeps no weights to compare.");
+}
+
 int verify_figure(const VerifyRequest& request, const std::string& bytes) {
     const SignalGuard signals;
     const std::string file = request.file.string();
@@ -51,7 +94,7 @@ int verify_figure(const VerifyRequest& request, const std::string& bytes) {
     Start start = from_input([&] { return start_of(recipe, file); });
     Progress progress(request.quiet);
     Output output;
-    bool holds = true;
+    std::optional<ReplayVerdict> verdict;
     if (request.steps.value_or(1) > 0) {
         TrainingReports reports;
         reports.news = [&](const Snapshot& snapshot) {
@@ -60,22 +103,20 @@ int verify_figure(const VerifyRequest& request, const std::string& bytes) {
         };
         const Trained trained = train(std::move(start), request.threads, reports);
         if (trained.signal != 0) return 128 + trained.signal;
-        holds = numbers_digest(figure_again(recipe, *trained.snapshot)) == recipe.numbers;
+        verdict = verdict_of(recipe, *trained.snapshot);
     }
     progress.clear();
-    output.print(to_json(table_node({{"t", text_node("verify")},
-                                     {"file", text_node(file)},
-                                     {"figure", text_node(recipe.figure.name)},
-                                     {"experiment", text_node(recipe.experiment.id)},
-                                     {"to", whole_number_node(recipe.step)},
-                                     {"verdict", text_node(holds ? "PASS" : "FAIL")}})) +
-                 "\n");
-    progress.say(recipe.figure.name + " of " + recipe.experiment.id +
-                 (request.steps == 0 ? ": its data are the same; nothing was trained."
-                  : holds ? ": trained again to step " + with_thousands(recipe.step) + ", identical numbers."
-                          : ": trained again to step " + with_thousands(recipe.step) + ", other numbers."));
+    output.print(
+        to_json(table_node({{"t", text_node("verify")},
+                            {"file", text_node(file)},
+                            {"figure", text_node(recipe.figure.name)},
+                            {"experiment", text_node(recipe.experiment.id)},
+                            {"to", whole_number_node(recipe.step)},
+                            {"verdict", text_node(verdict_text(verdict.value_or(ReplayVerdict::Pass)))}})) +
+        "\n");
+    progress.say(sentence_of(recipe, verdict));
     output.require_complete();
-    return holds ? Done : ClaimFailed;
+    return verdict == ReplayVerdict::Fail ? ClaimFailed : Done;
 }
 
 int verify_checkpoint(const VerifyRequest& request, const std::string& bytes) {
@@ -96,7 +137,7 @@ int verify_checkpoint(const VerifyRequest& request, const std::string& bytes) {
                 return SignalGuard::received() == 0;
             });
             if (!compared) return 128 + SignalGuard::received();
-            holds = holds && compared->different == 0;
+            holds = holds && verdict_of(*compared) != ReplayVerdict::Fail;
         }
         progress.clear();
         output.print(line_of(request, saved, compared));

@@ -6,13 +6,17 @@
 namespace reweigh {
 namespace {
 
+Tone tone_of(ReplayVerdict verdict) {
+    if (verdict == ReplayVerdict::NoBound) return Tone::Note;
+    return verdict == ReplayVerdict::Pass ? Tone::Good : Tone::Problem;
+}
+
 // One thread: the run on screen goes on beside it.
 Message check(const RunRecord& record, const std::atomic<bool>& is_wanted) {
     const auto compared = compare_replay(record, replay_origin(record).value(), make_engine, 1,
                                          [&](std::int64_t) { return is_wanted.load(); });
     if (!compared) return {};
-    return {compared->different == 0 ? Tone::Good : Tone::Problem,
-            "Verify resume, " + to_text(*compared) + ".", std::nullopt};
+    return {tone_of(verdict_of(*compared)), "Verify resume, " + to_text(*compared) + ".", std::nullopt};
 }
 
 }  // namespace

@@ -13,7 +13,8 @@
 namespace reweigh {
 
 // Proves beside the window that going on equals never having stopped: trains the run on screen again from its
-// last keyframe but one and compares bits. PRODUCT.md 7. GUI thread only.
+// last keyframe but one and compares bits, of a GPU's run how far its weights are off. PRODUCT.md 7. GUI
+// thread only.
 class ResumeCheck {
 public:
     explicit ResumeCheck(Captures& captures) : captures_(&captures) {}

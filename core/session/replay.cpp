@@ -1,7 +1,7 @@
 #include "core/session/replay.h"
 
-#include "core/config/text.h"
 #include "core/engine/flush_denormals.h"
+#include "core/engine/parity.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t least_replay = 1'280, steps_between_looks = 12'800;
 
-void compare(const EngineState& a, const EngineState& b, ReplayComparison& sum) {
+void compare(const ModelParams& model, const EngineState& a, const EngineState& b, ReplayComparison& sum) {
+    sum.distance = std::max(sum.distance, largest_distance(model, b, a));
     for (const Tensor& tensor : a.tensors) {
         const std::vector<float>& others = b.tensor(tensor.name).values;
         for (std::size_t i = 0; i < tensor.values.size(); ++i) {
@@ -31,6 +32,35 @@ void compare(const EngineState& a, const EngineState& b, ReplayComparison& sum) 
 Schedule schedule_of(const RunRecord& record) {
     const Scene& scene = *record.scene;
     return keyframe_schedule(scene.setup, steps_per_epoch(scene.setup, scene.data->size()));
+}
+
+// Of a GPU's run the earliest keyframe so near to its end that the distance there has a bound. One of the
+// schedule has to be kept at it or before it: where replicas that diverge are held.
+std::optional<std::int64_t> gated_origin(const RunRecord& record, std::optional<std::int64_t> most) {
+    const std::optional<Precision> precision = record.scene->gpu_precision;
+    const auto has_gate = [&](std::int64_t origin) {
+        const std::int64_t steps = record.step() - origin;
+        return steps > 0 && steps <= most.value_or(steps) && parity_gate(*precision, steps);
+    };
+    if (!precision) return {};
+    if (has_gate(0)) return 0;
+    const Schedule schedule = schedule_of(record);
+    bool can_begin = false;
+    for (const KeptKeyframe& kept : record.keyframes) {
+        can_begin = can_begin || kept.step() == 0 || schedule.contains(kept.step());
+        if (can_begin && has_gate(kept.step())) return kept.step();
+    }
+    return {};
+}
+
+std::int64_t scheduled_origin(const RunRecord& record) {
+    const Schedule schedule = schedule_of(record);
+    std::int64_t origin = 0;
+    for (const KeptKeyframe& kept : record.keyframes) {
+        const std::int64_t step = kept.step();
+        if (schedule.contains(step) && record.step() - step >= least_replay) origin = step;
+    }
+    return origin;
 }
 
 }  // namespace
@@ -61,12 +91,8 @@ Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const s
 }
 
 std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional<std::int64_t> most) {
-    const Schedule schedule = schedule_of(record);
-    std::int64_t origin = 0;
-    for (const KeptKeyframe& kept : record.keyframes) {
-        const std::int64_t step = kept.step();
-        if (schedule.contains(step) && record.step() - step >= least_replay) origin = step;
-    }
+    if (const std::optional<std::int64_t> gated = gated_origin(record, most)) return gated;
+    const std::int64_t origin = scheduled_origin(record);
     if (most && record.step() - origin > *most) return {};
     return origin;
 }
@@ -76,18 +102,9 @@ void drop_old_keyframes(RunRecord& record) {
     std::int64_t first = 0;
     for (const KeptKeyframe& kept : record.keyframes)
         if (schedule.contains(kept.step())) first = kept.step();
-    if (const std::int64_t origin = replay_origin(record).value(); origin > 0)
-        first = std::min(first, origin);
+    for (const std::int64_t origin : {scheduled_origin(record), gated_origin(record, {}).value_or(0)})
+        if (origin > 0) first = std::min(first, origin);
     std::erase_if(record.keyframes, [&](const KeptKeyframe& kept) { return kept.step() < first; });
-}
-
-std::string to_text(const ReplayComparison& comparison) {
-    const std::string steps =
-        "from step " + with_thousands(comparison.from) + " to " + with_thousands(comparison.to) + ": ";
-    const std::string all = " of " + with_thousands(comparison.values) + " values";
-    if (comparison.different == 0) return steps + "identical, " + with_thousands(comparison.values) + all;
-    return steps + with_thousands(comparison.different) + all + " differ, at most by " +
-           to_text(comparison.largest);
 }
 
 std::optional<ReplayComparison> compare_replay(const RunRecord& record, std::int64_t from,
@@ -101,11 +118,16 @@ std::optional<ReplayComparison> compare_replay(const RunRecord& record, std::int
         const std::int64_t end = std::min({to, training.next_stop(), training.step() + steps_between_looks});
         training.advance(end - training.step());
     }
-    ReplayComparison comparison{from, to, 0, 0, 0};
+    ReplayComparison comparison{
+        .from = from,
+        .to = to,
+        .gpu_precision = coarser(record.scene->gpu_precision, training.gpu_precision())};
     const auto last = record.keyframes.back().load();
-    compare(last->model, training.engine(ModelRole::Model).export_state(), comparison);
+    const Setup& setup = training.setup();
+    compare(setup.model, last->model, training.engine(ModelRole::Model).export_state(), comparison);
     if (last->companion)
-        compare(*last->companion, training.engine(ModelRole::Companion).export_state(), comparison);
+        compare(setup.companion.value(), *last->companion,
+                training.engine(ModelRole::Companion).export_state(), comparison);
     return comparison;
 }
 

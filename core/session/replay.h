@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/session/replay_comparison.h"
 #include "core/session/training.h"
 #include "core/state/run_record.h"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
 
 namespace reweigh {
 
@@ -19,21 +19,13 @@ Training replay(const Setup& setup, std::shared_ptr<const Dataset> data, const s
                 std::int64_t step, const EngineMaker& make_engine, int threads = 1);
 
 // The step of a record from which its last keyframe is replayed: the latest scheduled keyframe at least 1,280
-// steps before it, else 0. `most`: of steps; nothing where no keyframe lies near enough. PRODUCT.md 7.
+// steps before it, else 0; of a GPU's run the earliest keyframe from which the distance has a bound, where
+// one is kept. `most`: of steps; nothing where no keyframe lies near enough. PRODUCT.md 7.
 std::optional<std::int64_t> replay_origin(const RunRecord& record, std::optional<std::int64_t> most = {});
 
 // Of the keyframes stay those that going on needs, for it is where parked replicas go back to, and that its
 // check begins with.
 void drop_old_keyframes(RunRecord& record);
-
-struct ReplayComparison {
-    std::int64_t from = 0, to = 0;           // steps
-    std::int64_t values = 0, different = 0;  // weights and statistics of all replicas
-    double largest = 0;                      // of the differences
-};
-
-// "from step 0 to 417: identical, 516 of 516 values", or how many differ and by how much at most.
-std::string to_text(const ReplayComparison& comparison);
 
 // Trains from the keyframe at `from`, or from step 0, to the record's last keyframe and compares its bits.
 // `go_on` is told the step now and then; false ends it: nothing. Throws what engines throw.

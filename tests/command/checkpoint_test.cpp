@@ -1,11 +1,13 @@
 #include "core/experiment/checkpoint.h"
 
+#include "core/config/text.h"
 #include "tests/command/program.h"
 #include "tests/support/rights.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <sstream>
 
@@ -95,6 +97,78 @@ TEST_CASE("verify replays a checkpoint, and tells one whose weights were changed
     CHECK(bad.err.find("1 of 516 values differ, at most by 0.25.") != std::string::npos);
 }
 
+// As if a GPU of that precision had trained the only run of the file and had come to other weights.
+void make_gpu_trained(const std::string& file, Precision precision, float factor) {
+    Checkpoint checkpoint = open_checkpoint(file);
+    RunRecord record = *checkpoint.runs[0].record;
+    Scene scene = *record.scene;
+    scene.gpu_precision = precision;
+    record.scene = std::make_shared<const Scene>(scene);
+    Keyframe last = *record.keyframes.back().load();
+    for (Tensor& tensor : last.model.tensors)
+        for (float& value : tensor.values) value *= factor;
+    record.keyframes.back() = {std::make_shared<const Keyframe>(last), record.keyframes.back().reason};
+    checkpoint.runs[0].record = std::make_shared<const RunRecord>(record);
+    save_checkpoint(file, checkpoint);
+}
+
+TEST_CASE("verify compares the weights of a GPU's run with the bound of its precision, where it has one") {
+    if (!std::filesystem::exists(std::filesystem::path(REWEIGH_BUILD_FOLDER) / "libreweigh_torch.so")) return;
+    const TemporaryFolder folder;
+    const std::string trained = folder.path / "images-lobes.safetensors",
+                      file = folder.path / "other.safetensors";
+    CHECK(run_program({"run",
+                       "images/lobes",
+                       "--epochs=25",
+                       "--set",
+                       "data.train=28",
+                       "--set",
+                       "data.test=2",
+                       "--set",
+                       "data.other=3",
+                       "--set",
+                       "data.noise=2",
+                       "--set",
+                       "model.filters=2",
+                       "--set",
+                       "model.dense=8",
+                       "--set",
+                       "sweep.weights=0,",
+                       "--set",
+                       "sweep.seeds=1",
+                       "--set",
+                       "sweep.variants=plain",
+                       "--quiet",
+                       "--out=" + folder.path.string()})
+              .code == 0);
+    const auto check_verified = [&](Precision precision, float factor, int code, const std::string& out,
+                                    const std::string& err, const std::string& option = "--threads=1") {
+        CAPTURE(word_of(precision));
+        CAPTURE(factor);
+        std::filesystem::copy_file(trained, file, std::filesystem::copy_options::overwrite_existing);
+        make_gpu_trained(file, precision, factor);
+        const Outcome outcome = run_program({"verify", file, option});
+        CHECK(outcome.code == code);
+        CHECK_MESSAGE(outcome.out.find(out) != std::string::npos, outcome.out);
+        CHECK_MESSAGE(outcome.err.find(err) != std::string::npos, outcome.err);
+    };
+    const std::string pass = "\"verdict\":\"PASS\"", fail = "\"verdict\":\"FAIL\"",
+                      no_bound = "\"bound\":null,\"verdict\":\"NO BOUND\"";
+    check_verified(Precision::Fp32, 1, 0, "\"distance\":0,\"bound\":1e-04," + pass, ": identical, ");
+    check_verified(Precision::Fp32, 1.00009f, 0, pass, "to 100: the weights are off by 9e-05 of");
+    check_verified(Precision::Fp32, 1.0002f, 4, fail, "beyond the bound of fp32, 0.0001.");
+    check_verified(Precision::Tf32, 1.0002f, 0, pass, "within the bound of tf32, 0.05.");
+    check_verified(Precision::Tf32, 1.06f, 4, fail, "beyond the bound of tf32, 0.05.");
+    check_verified(Precision::Bf16, 1.06f, 0, no_bound, "bf16 on a GPU has no bound.");
+    check_verified(Precision::Bf16, NAN, 4, "\"distance\":null,", "values differ, at most by inf.");
+
+    CHECK(
+        run_program({"run", "--resume=" + trained, "--epochs=30", "--quiet", "--out=" + folder.path.string()})
+            .code == 0);
+    check_verified(Precision::Tf32, 1.06f, 4, fail, "from step 100 to 120: the weights are off by ");
+    check_verified(Precision::Tf32, 1.06f, 0, no_bound, "no bound after more than 100 steps.", "--full");
+}
+
 TEST_CASE("what cannot be resumed or verified says why") {
     const TemporaryFolder folder;
     const std::string file = folder.path / "boundary-start.safetensors",
@@ -159,6 +233,12 @@ TEST_CASE("a figure remembers what it came from, and verify tells one whose numb
     CHECK(bad.code == 4);
     CHECK(bad.out.find("\"verdict\":\"FAIL\"") != std::string::npos);
     CHECK(bad.err.find("other numbers.") != std::string::npos);
+    // The numbers of a GPU need not come again.
+    csv.replace(csv.find("\"reweigh_recipe\""), 0, "\"gpu_precision\":\"tf32\",");
+    const Outcome of_gpu = run_program({"verify", folder.write("gpu.csv", csv)});
+    CHECK(of_gpu.code == 0);
+    CHECK(of_gpu.out.find("\"verdict\":\"NO BOUND\"") != std::string::npos);
+    CHECK(of_gpu.err.find("other numbers; numbers of a GPU need not come again") != std::string::npos);
     const Outcome none = run_program({"verify", folder.write("plain.csv", "# figure: x\npanel\n")});
     CHECK(none.code == 3);
     CHECK(none.err.find("plain.csv carries no Reweigh recipe") != std::string::npos);

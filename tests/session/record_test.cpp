@@ -155,6 +155,57 @@ TEST_CASE("a record is replayed from a keyframe or from the start, and a changed
     CHECK(!compare_replay(changed, 0, maker, 1, [](std::int64_t step) { return step < 100; }));
 }
 
+TEST_CASE("of a GPU's run the last steps are replayed for which there is a bound") {
+    ToyRun run;
+    run.post(test::toy_start(1'000'000, 2));
+    train_until(run, 3'930);
+    run.post(SetLive{test::with_l2(0.5)});
+    train_until(run, 4'000);
+    RunRecord record = *capture(run);
+    CHECK(replay_origin(record) == 2'371);
+    const auto as_of = [&](Precision precision) {
+        Scene scene = *record.scene;
+        scene.gpu_precision = precision;
+        record.scene = std::make_shared<const Scene>(scene);
+    };
+    as_of(Precision::Bf16);
+    CHECK(replay_origin(record) == 2'371);
+    as_of(Precision::Fp32);
+    CHECK(replay_origin(record) == 3'930);  // of an edit
+    CHECK(replay_origin(record, 70) == 3'930);
+    CHECK_FALSE(replay_origin(record, 69));
+    const auto moved = [&](float factor) {
+        RunRecord changed = record;
+        Keyframe last = *changed.keyframes.back().load();
+        for (Tensor& tensor : last.model.tensors)
+            for (std::size_t i = tensor.values.size() / 2; i < tensor.values.size(); ++i)
+                tensor.values[i] *= factor;  // of the second replica
+        changed.keyframes.back() = {std::make_shared<const Keyframe>(last), KeyframeReason::Last};
+        return compare_replay(changed, 3'930, test::toy_maker(), 1, [](std::int64_t) { return true; })
+            .value();
+    };
+    CHECK(moved(1).different == 0);
+    CHECK(moved(1.00005f).distance == doctest::Approx(5e-5).epsilon(0.01));
+    CHECK(verdict_of(moved(1.00005f)) == ReplayVerdict::Pass);
+    CHECK(verdict_of(moved(1.0002f)) == ReplayVerdict::Fail);
+    as_of(Precision::Tf32);
+    CHECK(verdict_of(moved(1.0002f)) == ReplayVerdict::Pass);
+}
+
+TEST_CASE("a GPU's record keeps the keyframes from which its end has a bound") {
+    Start start = test::toy_start();
+    start.setup.pinned_epochs = {1'960, 1'970};
+    ToyRun run;
+    run.post(start);
+    train_until(run, 4'000);
+    RunRecord record = *capture(run, History::All);
+    Scene scene = *record.scene;
+    scene.gpu_precision = Precision::Fp32;
+    record.scene = std::make_shared<const Scene>(scene);
+    drop_old_keyframes(record);
+    CHECK(replay_origin(record) == 3'920);
+}
+
 TEST_CASE("replicas that were parked stay parked in a restored run, and scripted edits still come") {
     test::ToyTricks tricks;
     tricks.non_finite_at = {{2, 40}};
