@@ -253,6 +253,9 @@ std::string edits_text(const std::vector<Edit>& edits, const Live& start,
     return line;
 }
 
+// What a derived rate is; none is derived from pictures.
+double rate_of(const Dataset& data) { return data.is_plane() ? derived_learning_rate(data) : derived_rate; }
+
 // Derived rates as numbers.
 Live resolved(Live live, double rate) {
     for (LiveParams& params : live.variants)
@@ -303,7 +306,7 @@ SharedRun read_share_line(std::string_view line) {
 
 std::string share_line(const Experiment& made_from, const Snapshot& snapshot) {
     require_sayable(made_from);
-    const double rate = derived_learning_rate(*snapshot.scene->data);
+    const double rate = rate_of(*snapshot.scene->data);
     Experiment experiment = made_from, original = load_experiment(made_from.id);
     experiment.live = start_of(made_from, snapshot, rate);
     experiment.setup.engine = snapshot.scene->setup.engine;

@@ -3,6 +3,7 @@
 #include "core/base/philox.h"
 #include "core/session/session.h"
 #include "core/state/run_record.h"
+#include "tests/support/example_snapshot.h"
 #include "tests/support/sentence.h"
 
 #include <doctest/doctest.h>
@@ -82,6 +83,35 @@ TEST_CASE("what is written is read back, and written the same") {
         CAPTURE(line);
         CHECK(Shared(line).line() == line);
     }
+}
+
+// Nothing is trained: engines for pictures are not everywhere.
+TEST_CASE("a line says what weights of pictures act on and which class they are of, live too") {
+    for (const char* line :
+         {"reweigh:images/lobes?set=weighting:sampling&at=7",
+          "reweigh:images/lobes?edits=24:weighting:sampling:plain&edits=48:importance:-2:l2"
+          "&edits=48:weighting:balanced_sampling:l2&edits=60:weighting:loss:plain&at=72",
+          "reweigh:images/fig5-small?edits=70:target_class:3:dog&edits=140:target_class:0:dog"
+          "&edits=140:target_class:5:truck&at=200"}) {
+        CAPTURE(line);
+        const SharedRun run = read_share_line(line);
+        Snapshot snapshot = example_snapshot(run.experiment.setup.replicas);
+        auto scene = std::make_shared<Scene>(*snapshot.scene);
+        scene->setup = run.experiment.setup;
+        auto data = std::make_shared<Dataset>(*scene->data);
+        data->width = 3 * 32 * 32;
+        scene->data = data;
+        snapshot.scene = scene;
+        snapshot.step = run.at.value();
+        snapshot.edits = run.experiment.edits;
+        snapshot.edits.insert(snapshot.edits.begin(), {0, run.experiment.live});
+        CHECK(share_line(run.experiment, snapshot) == line);
+    }
+    const std::vector<Edit> edits =
+        read_share_line("reweigh:images/lobes?edits=24:weighting:sampling:l2").experiment.edits;
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0].live.variants[0].weighting == Weighting::Loss);
+    CHECK(edits[0].live.variants[1].weighting == Weighting::Sampling);
 }
 
 TEST_CASE("a run shared from the window comes back with the same bits") {
