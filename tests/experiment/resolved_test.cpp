@@ -93,6 +93,26 @@ TEST_CASE("a resolved table keeps variants with weights of their own, edits and 
     check_same(experiment, read_back(experiment));
 }
 
+TEST_CASE("a resolved table keeps scripted edits of what weights act on and of the class they are of") {
+    const TemporaryFolder folder;
+    Experiment pictures = load_experiment("images/lobes");
+    load_edits(folder.write("pictures.json", R"({"edits": [{"step": 24, "weighting": "sampling"},
+        {"step": 48, "weighting": "balanced_sampling", "variant": "l2"}, {"step": 60, "weighting": "loss"}]})"),
+               pictures);
+    REQUIRE(pictures.edits.size() == 3);
+    CHECK(pictures.edits[1].live.variants[0].weighting == Weighting::Sampling);
+    CHECK(pictures.edits[1].live.variants[1].weighting == Weighting::BalancedSampling);
+    check_same(pictures, read_back(pictures));
+    Experiment classes = load_experiment("images/fig5-small");
+    load_edits(folder.write("classes.json", R"({"edits": [{"step": 7, "target_class": 4},
+        {"step": 9, "target_class": 9, "variant": "dog"}]})"),
+               classes);
+    REQUIRE(classes.edits.size() == 2);
+    CHECK(classes.edits[1].live.variants[5].target_class == 9);
+    CHECK(classes.edits[1].live.variants[0].target_class == 4);
+    check_same(classes, read_back(classes));
+}
+
 TEST_CASE("a resolved table holds points drawn by hand to the bit") {
     Experiment experiment = load_experiment("boundary/start");
     experiment.setup.data = DrawnParams{{{{0.1, -1e-17}, 1, 0.3}, {{-1.0 / 3, 12345.678}, 0, 1}}};
