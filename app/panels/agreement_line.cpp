@@ -86,7 +86,7 @@ void AgreementLine::refresh(const Snapshot& snapshot, int variant) {
     variant_ = variant;
     parts_ = parts_of(*votes, weight_voters(snapshot.scene->setup.replicas, variant, *votes));
     if (const std::string fitted = fitted_text(snapshot, variant); !fitted.empty() && parts_.size() > 1)
-        parts_.push_back(fitted);
+        parts_.push_back("no training errors: " + fitted);
 }
 
 }  // namespace reweigh

@@ -21,7 +21,7 @@ std::optional<double> fitted_epoch(const Snapshot& snapshot, int replica) {
 
 }  // namespace
 
-std::string fitted_text(const Snapshot& snapshot, std::optional<int> variant) {
+std::string fitted_text(const Snapshot& snapshot, std::optional<int> variant, std::string_view name) {
     const std::vector<Replica>& replicas = snapshot.scene->setup.replicas;
     int all = 0, fitted = 0;
     double first = 0, last = 0;
@@ -36,8 +36,9 @@ std::string fitted_text(const Snapshot& snapshot, std::optional<int> variant) {
     }
     if (fitted == 0) return "";
     const std::string to = last > first ? " to " + number_text(last, 0) : "";
-    return "no training errors: " + std::to_string(fitted) + " of " + std::to_string(all) +
-           " models, from epoch " + number_text(first, 0) + to;
+    const std::string of = name.empty() ? "" : " of " + std::string(name);
+    return std::to_string(fitted) + " of " + std::to_string(all) + " models" + of + ", from epoch " +
+           number_text(first, 0) + to;
 }
 
 }  // namespace reweigh

@@ -154,20 +154,20 @@ std::string parked_text(const Snapshot& snapshot) {
 }
 
 // Of pictures, for each variant in which some model has none; of many variants for all models together.
-std::string fitted_texts(const Snapshot& snapshot) {
+std::string fitted_sentence(const Snapshot& snapshot) {
     const Setup& setup = snapshot.scene->setup;
     if (!are_pictures(setup.data)) return "";
     constexpr std::size_t most_variants = 3;
     std::string text;
-    if (setup.variants.size() > most_variants) {
+    if (setup.variants.size() == 1 || setup.variants.size() > most_variants) {
         text = fitted_text(snapshot, {});
-        return text.empty() ? text : " All variants, " + text + ".";
+    } else {
+        for (std::size_t v = 0; v < setup.variants.size(); ++v) {
+            const std::string fitted = fitted_text(snapshot, static_cast<int>(v), setup.variants[v]);
+            if (!fitted.empty()) text += (text.empty() ? "" : "; ") + fitted;
+        }
     }
-    for (std::size_t v = 0; v < setup.variants.size(); ++v) {
-        const std::string fitted = fitted_text(snapshot, static_cast<int>(v));
-        if (!fitted.empty()) text += (text.empty() ? " " : "; ") + setup.variants[v] + ", " + fitted;
-    }
-    return text.empty() ? text : text + ".";
+    return text.empty() ? "" : " No training errors: " + text + ".";
 }
 
 std::string separator_text(const Scene& scene) {
@@ -212,7 +212,7 @@ std::string importance_text(const Snapshot& snapshot) {
 std::string footnote(const Snapshot& snapshot) {
     const Scene& scene = *snapshot.scene;
     return objective_text(snapshot) + gpu_text(scene) + variants_text(snapshot) + seeds_text(scene.setup) +
-           data_text(scene) + edits_text(snapshot) + fitted_texts(snapshot) + parked_text(snapshot) +
+           data_text(scene) + edits_text(snapshot) + fitted_sentence(snapshot) + parked_text(snapshot) +
            separator_text(scene);
 }
 

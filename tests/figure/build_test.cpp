@@ -47,6 +47,29 @@ Snapshot half_trained() {
     return snapshot;
 }
 
+// The same run, as if it were of pictures.
+Snapshot of_pictures() {
+    Snapshot snapshot = half_trained();
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->width = 3 * 32 * 32;
+    data->evaluation = {{"test", std::vector<float>(2 * 3 * 32 * 32), {0, 1}}};
+    scene->data = data;
+    scene->separator.reset();
+    scene->setup.data = PicturesParams{};
+    scene->setup.model = CnnParams{.filters = 16, .dense = 64, .last = 16, .initial = InitialLaw::He};
+    snapshot.scene = scene;
+    return snapshot;
+}
+
+std::string note_of(const Snapshot& snapshot) {
+    FigureSpec spec;
+    spec.kind = "curves";
+    spec.name = "ratio";
+    spec.y = "errors";
+    return build(spec, snapshot, {}).note;
+}
+
 std::vector<FigureRow> rows_of(const Figure& figure, const std::string& panel, const std::string& seed) {
     std::vector<FigureRow> found;
     std::ranges::copy_if(figure.rows, std::back_inserter(found),
@@ -161,21 +184,7 @@ TEST_CASE("a footnote names the precision of the GPU that trained") {
 }
 
 TEST_CASE("a footnote of pictures names the network, the classes and what was asked about") {
-    Snapshot snapshot = half_trained();
-    auto scene = std::make_shared<Scene>(*snapshot.scene);
-    auto data = std::make_shared<Dataset>(*scene->data);
-    data->width = 3 * 32 * 32;
-    data->evaluation = {{"test", std::vector<float>(2 * 3 * 32 * 32), {0, 1}}};
-    scene->data = data;
-    scene->separator.reset();
-    scene->setup.data = PicturesParams{};
-    scene->setup.model = CnnParams{.filters = 16, .dense = 64, .last = 16, .initial = InitialLaw::He};
-    snapshot.scene = scene;
-    FigureSpec spec;
-    spec.kind = "curves";
-    spec.name = "ratio";
-    spec.y = "errors";
-    const std::string note = build(spec, snapshot, {}).note;
+    const std::string note = note_of(of_pictures());
     for (const char* part : {"CNN: filters 16, 16, 32, 32, 32, not padded, dense 64, 16.",
                              "Initial weights U(\u00b1\u221a(6/fan_in)), biases 0.",
                              "8 pictures of classes 3 (\u2212) and 5 (+), normalised; ratios are of 2 test "
@@ -183,6 +192,37 @@ TEST_CASE("a footnote of pictures names the network, the classes and what was as
         CHECK_MESSAGE(note.find(part) != std::string::npos, part);
     for (const char* part : {"Not separable", "logistic regression"})
         CHECK_MESSAGE(note.find(part) == std::string::npos, part);
+}
+
+TEST_CASE(
+    "a footnote of pictures says in a sentence which models have no training errors, and from when on") {
+    Snapshot snapshot = of_pictures();
+    const auto with_accuracies = [&](std::vector<std::string> variants, const ExampleCurve& accuracy) {
+        Snapshot changed = snapshot;
+        auto scene = std::make_shared<Scene>(*snapshot.scene);
+        changed.live.variants.resize(variants.size());
+        changed.edits = {{0, changed.live}};
+        scene->setup.variants = std::move(variants);
+        for (std::size_t i = 0; i < scene->setup.replicas.size(); ++i)
+            scene->setup.replicas[i].variant = static_cast<int>(i % scene->setup.variants.size());
+        changed.scene = scene;
+        add_example_curves(changed, ModelRole::Model, "accuracy_train", accuracy);
+        return note_of(changed);
+    };
+    const auto early = [](int replica, double epoch) { return epoch >= (replica < 2 ? 1 : 10) ? 1 : 0.5; };
+    CHECK(with_accuracies({"plain"}, [](int, double) { return 0.75; }).find("raining errors") ==
+          std::string::npos);
+    CHECK(
+        with_accuracies({"plain"}, early).find(". No training errors: 4 of 4 models, from epoch 1 to 10.") !=
+        std::string::npos);
+    CHECK(with_accuracies({"plain", "l2"}, early)
+              .find(". No training errors: 2 of 2 models of plain, from epoch 1 to 10; 2 of 2 models of l2, "
+                    "from epoch 1 to 10.") != std::string::npos);
+    CHECK(with_accuracies({"plain", "l2"}, [](int replica, double) {
+              return replica == 1 ? 1 : 0.5;
+          }).find(". No training errors: 1 of 2 models of l2, from epoch 0.") != std::string::npos);
+    CHECK(with_accuracies({"a", "b", "c", "d"}, early)
+              .find(". No training errors: 4 of 4 models, from epoch 1 to 10.") != std::string::npos);
 }
 
 TEST_CASE("a curves figure has one plot and the numbers of every step") {
