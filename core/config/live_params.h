@@ -50,9 +50,11 @@ struct LiveParams {
 
 template <>
 inline constexpr auto params_of<LiveParams> = std::tuple{
-    Param{&LiveParams::importance, "importance", "weight w+ : w\u2212",
-          "Multiplies each class's loss. On separable data it only shifts a logit by log w.", -8.0, 8.0,
-          Scale::Linear, "log2"},
+    Param{
+        &LiveParams::importance, "importance", "weight w+ : w\u2212",
+        "Multiplies each class's loss or, with sampling, how many of its pictures stay. On separable data a "
+        "weight of the loss only shifts a logit by log w.",
+        -8.0, 8.0, Scale::Linear, "log2"},
     Param{&LiveParams::weighting, "weighting", "acts on",
           "The loss; or how many pictures of the lighter class stay, alone or with the other class's loss as "
           "much lighter.",

@@ -126,7 +126,7 @@ Axis weight_axis(const std::vector<Line>& lines) {
         if (weight >= axis.low && weight <= axis.high)
             axis.own_ticks.push_back(
                 {static_cast<double>(weight), weight % labelled == 0 ? weight_label(weight) : ""});
-    axis.label = "importance weight, + to \u2212";
+    axis.label = "importance, + to \u2212";  // of weights in the loss and of sampling
     return axis;
 }
 
