@@ -49,11 +49,17 @@ constexpr int turns_per_frame = 8, unusable_input = 3;
 // What ends sooner is not worth a change of the picture.
 constexpr Seconds unseen_loading = 200ms, leaving_period = 20ms;
 
+// Why nothing could be opened, and what was to be, where it is an experiment.
+struct FailedStart {
+    std::string sentence;
+    Experiment wanted;
+};
+
 // The window's life: input and news in, frames and commands out. Main thread.
 class Application {
 public:
     // Opens `first`, or says why there is none.
-    Application(const WindowOptions& options, std::optional<PreparedRun> first, const std::string& failure);
+    Application(const WindowOptions& options, std::optional<PreparedRun> first, FailedStart failed);
     int run();
 
 private:
@@ -75,6 +81,7 @@ private:
     void take_pictures();
     void write_figure(std::shared_ptr<const Snapshot> shown);
     void fail(const std::string& sentence);
+    void forget_failed_start();
     void take_finished_jobs();
     void leave();
     void refresh_style();
@@ -115,8 +122,7 @@ private:
     Session session_;  // last member: its thread ends before what it uses dies
 };
 
-Application::Application(const WindowOptions& options, std::optional<PreparedRun> first,
-                         const std::string& failure)
+Application::Application(const WindowOptions& options, std::optional<PreparedRun> first, FailedStart failed)
     : options_(options),
       clock_(options.virtual_clock ? FrameClock::Kind::Virtual : FrameClock::Kind::Real),
       window_("Reweigh", options.full_screen),
@@ -144,10 +150,12 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
     snapshot_ = session_.latest();
     changes_.follow(snapshot_, view_, outbox_);
     begin_loading();
-    if (first)
+    if (first) {
         changes_.start(std::move(*first), view_);
-    else
-        fail(failure);
+    } else {
+        view_.experiment = std::move(failed.wanted);
+        fail(failed.sentence);
+    }
     if (bench_)
         for (Command& command : FrameBench::first_commands()) session_.post(std::move(command));
     if (options.play) session_.post(Run{});
@@ -308,6 +316,7 @@ void Application::carry_out(std::optional<Request> request) {
     std::visit(overloaded{
                    [&](const LoadExperiment& load) {
                        files_.note(load.name);
+                       if (!snapshot_->scene) forget_failed_start();
                        begin_loading();
                        maker_.load(load.name, view_.experiment);
                    },
@@ -390,6 +399,12 @@ void Application::fail(const std::string& sentence) {
     if (!snapshot_->scene) view_.failure = sentence;
 }
 
+// What fails next is about another run.
+void Application::forget_failed_start() {
+    view_.experiment = {};
+    view_.draft.reset();
+}
+
 // The third of the three places that catch: what an action cannot do is a sentence, and nothing is lost.
 void Application::take_finished_jobs() {
     try {
@@ -415,21 +430,24 @@ int run_window(const WindowOptions& options) {
     const SignalGuard signals;
     if (options.is_safe) ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
     std::optional<PreparedRun> first;
-    std::string failure;
+    FailedStart failed;
     try {
-        first = open_run(options.experiment, options.overrides);
+        if (auto experiment = named_experiment(options.experiment, options.overrides))
+            first = prepared(failed.wanted = std::move(*experiment));
+        else
+            first = open_run(options.experiment, options.overrides);
     } catch (const CommandLineError&) {
         throw;
     } catch (const Error& problem) {
         const bool is_attended = options.script.empty() && options.bench_frames == 0;
         if (!is_attended) throw;
-        failure = problem.what();
+        failed.sentence = problem.what();
     }
     try {
-        return Application(options, std::move(first), failure).run();
+        return Application(options, std::move(first), failed).run();
     } catch (const DisplayError&) {
-        if (failure.empty()) throw;
-        throw Error(failure);  // the first thing that is wrong
+        if (failed.sentence.empty()) throw;
+        throw Error(failed.sentence);  // the first thing that is wrong
     }
 }
 

@@ -23,7 +23,7 @@ bool visit_pictures(Data& data, Visit&& visit) {
 }
 
 // The run on screen shows the stand-in for want of CIFAR-10, and nobody has said that this is fine or drafted
-// other pictures.
+// other pictures; or there is no run, and the one that failed to start names its pictures.
 bool lacks_pictures(const Snapshot& snapshot, const ViewState& view);
 
 // What was fetched, where it takes the place of a stand-in that nothing has been trained on or drafted with.
@@ -33,5 +33,7 @@ std::optional<UsePictures> use_of(const FetchState& fetched, const Snapshot& sna
 // parameters stay as `now`. Nothing where it has no pictures.
 std::optional<Restart> restart_on_pictures(const std::string& path, const Snapshot& snapshot,
                                            const ViewState& view, const Live& now);
+// The same on the stand-in.
+std::optional<Restart> restart_on_stand_in(const Snapshot& snapshot, const ViewState& view, const Live& now);
 
 }  // namespace reweigh

@@ -36,12 +36,6 @@ void try_engines(const Start& start) {
     if (start.setup.companion) make_engine({start.setup, *start.setup.companion, start.data});
 }
 
-PreparedRun prepared(Experiment experiment) {
-    Start start = prepare(experiment);
-    try_engines(start);
-    return {std::move(experiment), std::move(start)};
-}
-
 // The run of a share line, trained to the step that it names.
 PreparedRun shared(const std::string& line) {
     SharedRun shared = read_share_line(line);
@@ -102,6 +96,17 @@ Experiment with_weights(Experiment experiment, const std::string& file) {
 
 }  // namespace
 
+std::optional<Experiment> named_experiment(const std::string& name, const Overrides& overrides) {
+    if (is_share_line(name) || content_kind(name) != FileKind::Experiment) return std::nullopt;
+    return load_experiment(name, overrides);
+}
+
+PreparedRun prepared(Experiment experiment) {
+    Start start = prepare(experiment);
+    try_engines(start);
+    return {std::move(experiment), std::move(start)};
+}
+
 PreparedRun run_of(const Checkpoint& checkpoint, const fs::path& file) {
     const SavedRun& saved = checkpoint.current_run();
     Experiment experiment = saved.experiment;
@@ -130,9 +135,9 @@ PreparedRun open_run(const std::string& name, const Experiment& base) {
 }
 
 PreparedRun open_run(const std::string& name, const Overrides& overrides) {
+    if (auto experiment = named_experiment(name, overrides)) return prepared(std::move(*experiment));
     const bool is_line = is_share_line(name);
     const FileKind kind = is_line ? FileKind::Checkpoint : content_kind(name);
-    if (kind == FileKind::Experiment) return prepared(load_experiment(name, overrides));
     if (kind == FileKind::Points)
         return prepared(with_csv(load_experiment(first_experiment, overrides), name));
     if (kind == FileKind::Checkpoint && !is_line && is_foreign(name))

@@ -53,6 +53,13 @@ struct Checkpoint;
 // scripted. `file`: the user's own, where it has one.
 PreparedRun run_of(const Checkpoint& checkpoint, const std::filesystem::path& file);
 
+// The experiment that the command line names; nothing where it names a run, a figure, points or weights.
+// Throws Error.
+std::optional<Experiment> named_experiment(const std::string& name, const Overrides& overrides);
+
+// Its run. Throws Error for data that it cannot have, and for an engine that refuses.
+PreparedRun prepared(Experiment experiment);
+
 // A run from what the command line or a dropped file names: an experiment, the path of a .json, a checkpoint
 // to go on from, a figure to make again, a share line, or a .csv as the data of `base` (of boundary/start
 // where that is empty). Throws Error.

@@ -19,38 +19,21 @@ namespace {
 
 constexpr double padding = 10, bar_height = 6, below = 8;  // units
 
-struct AskForFolder {};
-struct AcceptStandIn {};
-struct NoticeButton {
-    std::string label, help;
-    std::variant<AskForFolder, AcceptStandIn, Request> act;
-    ButtonLook look = ButtonLook::Plain;
-
-    ButtonFace face() const { return {.label = label, .help = help, .look = look}; }
-};
-
-struct PictureNotice {
-    std::string sentence;
-    Color edge;
-    std::vector<NoticeButton> buttons;
-    std::optional<double> share = {};  // of what is fetched
-};
-
 Type sentence_type() { return {TextRole::Small, FontWeight::Regular, colors().text}; }
 
-const NoticeButton folder_button{"Open a folder ...",
-                                 "Pictures, an archive or records that are on this computer already.",
-                                 AskForFolder{}};
-const NoticeButton stand_in_button{
+const PictureButton folder_button{"Open a folder ...",
+                                  "Pictures, an archive or records that are on this computer already.",
+                                  AskForFolder{}};
+const PictureButton stand_in_button{
     "Use the stand-in", "Drawings in the format of CIFAR-10; this notice goes away.", AcceptStandIn{}};
 
-NoticeButton fetch_button(std::string label) {
+PictureButton fetch_button(std::string label) {
     return {std::move(label), "Goes on beside the window; it can be stopped and gone on with.",
             Request(FetchPictures{})};
 }
 
 // "Resume the download (158 MB)"
-NoticeButton next_fetch(std::uint64_t kept) {
+PictureButton next_fetch(std::uint64_t kept) {
     const std::uint64_t rest = official_cifar10.bytes - std::min(kept, official_cifar10.bytes);
     return fetch_button((kept > 0 ? "Resume the download (" : "Download CIFAR-10 (") +
                         size_text(rest, Rounding::Down) + ")");
@@ -93,16 +76,9 @@ PictureNotice here(const Fetched& state) {
              stand_in_button}};
 }
 
-PictureNotice notice_of(const FetchState& state) {
-    return std::visit(overloaded{[](const NotFetched& each) { return absent(each); },
-                                 [](const Fetching& each) { return coming(each); },
-                                 [](const FetchFailed& each) { return failed(each); },
-                                 [](const Fetched& each) { return here(each); }},
-                      state);
-}
-
 // What is on its way is shown wherever pictures are trained on.
 bool is_shown(const Snapshot& snapshot, const ViewState& view) {
+    if (!snapshot.scene) return false;
     const bool is_coming = std::holds_alternative<Fetching>(view.fetch);
     return lacks_pictures(snapshot, view) || (is_coming && are_pictures(view.experiment.setup.data));
 }
@@ -116,14 +92,8 @@ void draw_bar(ImVec2 low, float width, double share) {
         list->AddRectFilled(low, {low.x + filled, high.y}, to_im(colors().accent), px(bar_height / 2));
 }
 
-void act(const NoticeButton& pressed, ViewState& view, Outbox& outbox) {
-    std::visit(overloaded{[&](AskForFolder) {
-                              view.path = {PathQuestion::Purpose::Pictures, {}, {}};
-                              view.overlay = Overlay::Path;
-                          },
-                          [&](AcceptStandIn) { view.accepts_stand_in = true; },
-                          [&](const Request& request) { outbox.request(request); }},
-               pressed.act);
+ButtonFace face_of(const PictureButton& button) {
+    return {.label = button.label, .help = button.help, .look = button.look};
 }
 
 // Buttons of one row share its width.
@@ -131,14 +101,14 @@ struct PlacedButton {
     ImVec2 at;
     float width = 0;
 };
-std::vector<PlacedButton> placed(const std::vector<NoticeButton>& buttons, ImVec2 low, float width) {
+std::vector<PlacedButton> placed(const std::vector<PictureButton>& buttons, ImVec2 low, float width) {
     std::vector<PlacedButton> places;
     std::size_t first = 0;
     while (first < buttons.size()) {
         std::size_t count = 0;
         float least = -px(metrics::gap);
         while (first + count < buttons.size()) {
-            least += button_width(buttons[first + count].face()) + px(metrics::gap);
+            least += button_width(face_of(buttons[first + count])) + px(metrics::gap);
             if (least > width && count > 0) break;
             ++count;
         }
@@ -154,11 +124,32 @@ std::vector<PlacedButton> placed(const std::vector<NoticeButton>& buttons, ImVec
 
 }  // namespace
 
-std::string picture_notice_text(const FetchState& state) { return notice_of(state).sentence; }
+PictureNotice picture_notice(const FetchState& state) {
+    return std::visit(overloaded{[](const NotFetched& each) { return absent(each); },
+                                 [](const Fetching& each) { return coming(each); },
+                                 [](const FetchFailed& each) { return failed(each); },
+                                 [](const Fetched& each) { return here(each); }},
+                      state);
+}
+
+void carry_out(const PictureAct& act, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
+    std::visit(overloaded{[&](AskForFolder) {
+                              view.path = {PathQuestion::Purpose::Pictures, {}, {}};
+                              view.overlay = Overlay::Path;
+                          },
+                          [&](AcceptStandIn) {
+                              view.accepts_stand_in = true;
+                              if (snapshot.scene) return;
+                              if (auto restart = restart_on_stand_in(snapshot, view, outbox.live(snapshot)))
+                                  outbox.request(std::move(*restart));
+                          },
+                          [&](const Request& request) { outbox.request(request); }},
+               act);
+}
 
 void draw_picture_notice(const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     if (!is_shown(snapshot, view)) return;
-    const PictureNotice notice = notice_of(view.fetch);
+    const PictureNotice notice = picture_notice(view.fetch);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const ImVec2 low{origin.x + px(column::head), origin.y + px(4)};
     const float right = column_end() - px(column::right);
@@ -179,9 +170,9 @@ void draw_picture_notice(const Snapshot& snapshot, ViewState& view, Outbox& outb
     if (notice.share) draw_bar({left, bar_y}, inner, *notice.share);
     for (std::size_t i = 0; i < places.size(); ++i) {
         ImGui::SetCursorScreenPos(places[i].at);
-        ButtonFace face = notice.buttons[i].face();
+        ButtonFace face = face_of(notice.buttons[i]);
         face.width = static_cast<double>(places[i].width) / scale();
-        if (button(face)) act(notice.buttons[i], view, outbox);
+        if (button(face)) carry_out(notice.buttons[i].act, snapshot, view, outbox);
     }
     ImGui::SetCursorScreenPos(origin);
     column_gap(static_cast<double>(high.y - origin.y) / scale() + below);

@@ -1,17 +1,42 @@
 #pragma once
 
 #include "app/outbox.h"
+#include "app/style.h"
 #include "app/view_state.h"
+#include "app/widgets/button.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 namespace reweigh {
 
-// A card in the controls' column where CIFAR-10 is not on this computer: how to get it, how far it is on its
-// way, why it did not come, that it is here. Nothing where the run has what it wants.
-void draw_picture_notice(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
+// What can be done about pictures that are not on this computer.
+struct AskForFolder {};
+struct AcceptStandIn {};
+using PictureAct = std::variant<AskForFolder, AcceptStandIn, Request>;
+void carry_out(const PictureAct& act, const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
-// Its words: "Fetching CIFAR-10: 12 MB of 171 MB, 7 %".
-std::string picture_notice_text(const FetchState& state);
+struct PictureButton {
+    std::string label;
+    std::string_view help;
+    PictureAct act;
+    ButtonLook look = ButtonLook::Plain;
+};
+
+// How to get them, how far they are on their way, why they did not come, that they are here.
+struct PictureNotice {
+    std::string sentence;  // "Fetching CIFAR-10: 12 MB of 171 MB, 7 %."
+    Color edge;
+    std::vector<PictureButton> buttons;
+    std::optional<double> share = {};  // of what is fetched
+};
+PictureNotice picture_notice(const FetchState& state);
+
+// The notice as a card in the controls' column; nothing where the run has what it wants, and where there is
+// no run: then the stage says it.
+void draw_picture_notice(const Snapshot& snapshot, ViewState& view, Outbox& outbox);
 
 }  // namespace reweigh

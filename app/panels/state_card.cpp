@@ -1,6 +1,8 @@
 #include "app/panels/state_card.h"
 
+#include "app/panels/picture_notice.h"
 #include "app/panels/stage_place.h"
+#include "app/picture_choice.h"
 #include "app/widgets/button.h"
 #include "app/widgets/flow.h"
 #include "app/widgets/registry.h"
@@ -20,7 +22,7 @@ namespace {
 struct CopySentence {};
 struct CardButton {
     std::string label;
-    std::variant<CopySentence, Request, Command> action;
+    std::variant<CopySentence, Request, Command, PictureAct> action;
     Icon icon = Icon::None;
     ButtonLook look = ButtonLook::Plain;
     std::string_view help = {};
@@ -41,13 +43,26 @@ constexpr double epochs_before_hint = 10;
 
 const CardButton copy_message{"Copy message", CopySentence{}};
 
-// There is no run: the sentence says why, the button leads on.
-Card failed_start(const std::string& sentence) {
+// What else than the failure there is to tell is how a download goes.
+void offer_pictures(const FetchState& state, Card& card) {
+    const PictureNotice notice = picture_notice(state);
+    if (std::holds_alternative<Fetching>(state) || std::holds_alternative<FetchFailed>(state))
+        card.sentence += " " + notice.sentence;
+    for (const PictureButton& each : notice.buttons)
+        card.buttons.push_back(
+            {.label = each.label, .action = each.act, .look = each.look, .help = each.help});
+}
+
+// There is no run: the sentence says why, the buttons lead on.
+Card failed_start(const std::string& sentence, const Snapshot& snapshot, const ViewState& view) {
     constexpr const char* first_experiment = "boundary/start";
-    const CardButton open{.label = "Open boundary/start",
-                          .action = Request(LoadExperiment{first_experiment}),
-                          .look = ButtonLook::Filled};
-    return {sentence, colors().failed, {open, copy_message}, CardPlace::Middle};
+    Card card{sentence, colors().failed, {}, CardPlace::Middle};
+    if (lacks_pictures(snapshot, view)) offer_pictures(view.fetch, card);
+    card.buttons.push_back({.label = "Open boundary/start",
+                            .action = Request(LoadExperiment{first_experiment}),
+                            .look = card.buttons.empty() ? ButtonLook::Filled : ButtonLook::Plain});
+    card.buttons.push_back(copy_message);
+    return card;
 }
 
 // The last moment at which every replica was finite, else the last one kept.
@@ -109,9 +124,9 @@ std::optional<Card> card_of(const Snapshot& snapshot, const ViewState& view) {
         return card;
     }
     if (snapshot.scene) return card_of_run(snapshot, view);
-    if (view.failure) return failed_start(*view.failure);
+    if (view.failure) return failed_start(*view.failure, snapshot, view);
     const auto* failed = std::get_if<Failed>(&snapshot.status);
-    return failed ? std::optional(failed_start(failed->sentence)) : std::nullopt;
+    return failed ? std::optional(failed_start(failed->sentence, snapshot, view)) : std::nullopt;
 }
 
 float buttons_width(const Card& card) {
@@ -132,18 +147,26 @@ float buttons_height(const Card& card, float width) {
     return flow.at.y + flow.pitch;
 }
 
-void draw_buttons(const Card& card, ImVec2 corner, float width, Outbox& outbox) {
+void press(const CardButton& pressed, const Card& card, const Snapshot& snapshot, ViewState& view,
+           Outbox& outbox) {
+    std::visit(overloaded{
+                   [&](CopySentence) { ImGui::SetClipboardText(card.sentence.c_str()); },
+                   [&](const Request& request) { outbox.request(request); },
+                   [&](const Command& command) { outbox.post(command); },
+                   [&](const PictureAct& act) { carry_out(act, snapshot, view, outbox); },
+               },
+               pressed.action);
+}
+
+// The one that was pressed.
+const CardButton* draw_buttons(const Card& card, ImVec2 corner, float width) {
+    const CardButton* pressed = nullptr;
     Flow flow = button_flow(corner, width);
     for (const CardButton& one : card.buttons) {
         ImGui::SetCursorScreenPos(flow.place(button_width(one.face())));
-        if (button(one.face()))
-            std::visit(overloaded{
-                           [&](CopySentence) { ImGui::SetClipboardText(card.sentence.c_str()); },
-                           [&](const Request& request) { outbox.request(request); },
-                           [&](const Command& command) { outbox.post(command); },
-                       },
-                       one.action);
+        if (button(one.face())) pressed = &one;
     }
+    return pressed;
 }
 
 // Low cards stand under the points; on a wide stage beside them.
@@ -158,7 +181,7 @@ ImVec2 card_corner(const Card& card, Rect stage, const ViewState& view, ImVec2 s
 
 }  // namespace
 
-void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view, Outbox& outbox) {
+void draw_state_card(Rect stage, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     const std::optional<Card> card = card_of(snapshot, view);
     if (!card) return;
     const float padding = px(12);
@@ -176,9 +199,10 @@ void draw_state_card(Rect stage, const Snapshot& snapshot, const ViewState& view
     list->AddRectFilled(corner, end, to_im(colors().plot), px(metrics::card_radius));
     list->AddRect(corner, end, to_im(card->edge), px(metrics::card_radius), 0, px(1));
     draw_paragraph({corner.x + padding, corner.y + padding}, inner + 1, card->sentence, type);
-    draw_buttons(*card, {corner.x + padding, corner.y + padding + text_height + px(metrics::gap)}, inner,
-                 outbox);
+    const CardButton* pressed =
+        draw_buttons(*card, {corner.x + padding, corner.y + padding + text_height + px(metrics::gap)}, inner);
     ImGui::EndChild();
+    if (pressed != nullptr) press(*pressed, *card, snapshot, view, outbox);
     remember_widget("state card");
 }
 

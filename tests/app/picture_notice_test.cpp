@@ -28,6 +28,8 @@ PanelStand controls(const std::string& source = "synthetic stand-in, not CIFAR-1
     return {make_controls_panel(), std::move(snapshot), column};
 }
 
+std::string notice_text(const FetchState& state) { return picture_notice(state).sentence; }
+
 bool shows(PanelStand& stand, std::string_view label) {
     stand.gui.frame();
     return find_widget(label).has_value();
@@ -60,22 +62,21 @@ TEST_CASE("pictures that are what was asked for bring no notice") {
 TEST_CASE("the notice tells how far a download is, and stops it") {
     PanelStand stand = controls();
     stand.view.fetch = Fetching{12'400'000, 170'052'171};
-    CHECK(picture_notice_text(stand.view.fetch) == "Fetching CIFAR-10: 12 MB of 171 MB, 7 %.");
+    CHECK(notice_text(stand.view.fetch) == "Fetching CIFAR-10: 12 MB of 171 MB, 7 %.");
     stand.gui.frame();
     stand.gui.click(NullGui::middle("Cancel the download"));
     CHECK(stand.last_request<CancelFetch>());
-    CHECK(picture_notice_text(Fetching{12'400'000, 0}) == "Fetching CIFAR-10: 12 MB.");
-    CHECK(picture_notice_text(Fetching{170'052'171, 170'052'171}) ==
-          "CIFAR-10 has come and is being checked.");
+    CHECK(notice_text(Fetching{12'400'000, 0}) == "Fetching CIFAR-10: 12 MB.");
+    CHECK(notice_text(Fetching{170'052'171, 170'052'171}) == "CIFAR-10 has come and is being checked.");
     stand.view.fetch = NotFetched{12'400'000};
-    CHECK(picture_notice_text(stand.view.fetch).ends_with("12 MB of it have come."));
+    CHECK(notice_text(stand.view.fetch).ends_with("12 MB of it have come."));
     CHECK(shows(stand, "Resume the download (157 MB)"));
 }
 
 TEST_CASE("a failed download says why and may be tried again") {
     PanelStand stand = controls();
     stand.view.fetch = FetchFailed{"Cannot reach example.org (connection refused).", 0};
-    CHECK(picture_notice_text(stand.view.fetch) == "Cannot reach example.org (connection refused).");
+    CHECK(notice_text(stand.view.fetch) == "Cannot reach example.org (connection refused).");
     stand.gui.frame();
     stand.gui.click(NullGui::middle("Download CIFAR-10 (170 MB)"));
     CHECK(stand.last_request<FetchPictures>());

@@ -1,5 +1,6 @@
 #include "app/shell.h"
 
+#include "app/picture_choice.h"
 #include "tests/support/example_snapshot.h"
 #include "tests/support/null_gui.h"
 
@@ -117,6 +118,47 @@ TEST_CASE("without a run the stage says why and leads on") {
     stand.snapshot = run;
     stand.gui.frames(2);
     CHECK_FALSE(find_widget("Open boundary/start"));
+}
+
+TEST_CASE("where named pictures cannot be read the stage offers what else there is") {
+    Stand stand;
+    stand.snapshot = Snapshot{};
+    stand.view.experiment.setup.data = PicturesParams{.path = "/gone"};
+    stand.view.failure = "/gone: no such file.";
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("picture notice"));
+    CHECK(find_widget("Open boundary/start"));
+    stand.gui.click(NullGui::middle("Download CIFAR-10 (170 MB)"));
+    CHECK(std::holds_alternative<FetchPictures>(stand.requests.back()));
+    stand.view.fetch = Fetching{12'400'000, 170'052'171};
+    stand.gui.frames(2);
+    stand.gui.click(NullGui::middle("Cancel the download"));
+    CHECK(std::holds_alternative<CancelFetch>(stand.requests.back()));
+    stand.view.fetch = FetchFailed{"Cannot reach example.org.", 0};
+    stand.gui.frames(2);
+    stand.gui.click(NullGui::middle("Use the stand-in"));
+    REQUIRE(std::holds_alternative<Restart>(stand.requests.back()));
+    const auto params =
+        std::get<PicturesParams>(std::get<Restart>(stand.requests.back()).experiment.setup.data);
+    CHECK(params.stand_in);
+    CHECK(params.path.empty());
+    stand.gui.click(NullGui::middle("Open a folder ..."));
+    CHECK(stand.view.overlay == Overlay::Path);
+    CHECK(stand.view.path.purpose == PathQuestion::Purpose::Pictures);
+}
+
+TEST_CASE("what has come takes the place of pictures that cannot be read") {
+    Stand stand;
+    stand.snapshot = Snapshot{};
+    stand.view.experiment.setup.data = PicturesParams{.path = "/gone"};
+    CHECK_FALSE(use_of(Fetched{"/data/cifar"}, stand.snapshot, stand.view));
+    stand.view.failure = "/gone: no such file.";
+    REQUIRE(use_of(Fetched{"/data/cifar"}, stand.snapshot, stand.view));
+    CHECK(use_of(Fetched{"/data/cifar"}, stand.snapshot, stand.view)->path == "/data/cifar");
+    stand.view.experiment.setup.data = MoonsParams{};
+    CHECK_FALSE(use_of(Fetched{"/data/cifar"}, stand.snapshot, stand.view));
+    stand.gui.frames(2);
+    CHECK_FALSE(find_widget("Use the stand-in"));
 }
 
 TEST_CASE("what is being loaded can be cancelled while it is read") {
