@@ -1,6 +1,7 @@
 #include "core/session/trainer.h"
 
 #include "core/config/text.h"
+#include "core/engine/parity.h"
 #include "core/engine/permutation.h"
 #include "core/session/edit_log.h"
 #include "core/session/sentences.h"
@@ -191,11 +192,20 @@ void Trainer::record(const Measurement& measurement) {
     if (plan_->asks_for_votes()) state_.votes.append(measurement.votes());
 }
 
+// From where the end of a GPU's run can be replayed within a bound.
+std::optional<std::int64_t> Trainer::step_before_end() const {
+    const std::optional<Precision> precision = training_->gpu_precision();
+    if (!precision || !parity_gate(*precision, most_gated_steps)) return std::nullopt;
+    return stop_step(state_.stop, training_->steps_per_epoch()) - most_gated_steps;
+}
+
 // Where the next slice must end at the latest.
 std::int64_t Trainer::slice_end() const {
     const std::int64_t step = training_->step();
-    const std::int64_t due = std::min({training_->next_stop(), readout_steps_->next_after(step),
-                                       stop_step(state_.stop, training_->steps_per_epoch())});
+    std::int64_t due = std::min({training_->next_stop(), readout_steps_->next_after(step),
+                                 stop_step(state_.stop, training_->steps_per_epoch())});
+    if (const auto before_end = step_before_end(); before_end && step < *before_end)
+        due = std::min(due, *before_end);
     const std::int64_t allowed = pending_ > 0 ? step + pending_ : pacer_.allowed(options_.now());
     return std::min({due, allowed, step + slice_.steps()});
 }
@@ -239,7 +249,7 @@ void Trainer::keep_keyframes() {
     if (training_->last_scheduled()->step == training_->step()) {
         keyframes_.add(training_->last_scheduled(), training_->last_scheduled()->reason);
         keyframe_at_ = accounted_;
-    } else if (accounted_ - keyframe_at_ >= keyframe_period) {
+    } else if (accounted_ - keyframe_at_ >= keyframe_period || training_->step() == step_before_end()) {
         keyframes_.add(training_->present(), KeyframeReason::Clock);
         keyframe_at_ = accounted_;
     }

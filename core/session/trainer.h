@@ -88,6 +88,7 @@ private:
     void account(std::int64_t count, Clock::time_point begin);
     void report(const std::vector<Parking>& parkings);
     void keep_keyframes();
+    std::optional<std::int64_t> step_before_end() const;
     void finish(std::string reason);
     void replay_exactly();
     void answer_views();

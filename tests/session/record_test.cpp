@@ -192,6 +192,26 @@ TEST_CASE("of a GPU's run the last steps are replayed for which there is a bound
     CHECK(verdict_of(moved(1.0002f)) == ReplayVerdict::Pass);
 }
 
+TEST_CASE("a GPU's run that comes to its limit can be replayed within a bound") {
+    const auto trained = [](std::optional<Precision> precision) {
+        test::ToyTricks tricks;
+        tricks.gpu_precision = precision;
+        ToyRun run(test::toy_maker(tricks));
+        run.train(test::toy_start(2'000));
+        return capture(run);
+    };
+    const auto record = trained(Precision::Tf32), of_processor = trained({});
+    CHECK(record->step() == 4'000);
+    CHECK(replay_origin(*record) == 3'900);
+    CHECK(replay_origin(*trained(Precision::Bf16)) == 2'371);
+    CHECK(hash_of(record->keyframes.back().load()->model) ==
+          hash_of(of_processor->keyframes.back().load()->model));
+    const auto compared =
+        compare_replay(*record, 3'900, test::toy_maker(), 1, [](std::int64_t) { return true; });
+    CHECK(compared->different == 0);
+    CHECK(compared->gate() == 0.05);
+}
+
 TEST_CASE("a GPU's record keeps the keyframes from which its end has a bound") {
     Start start = test::toy_start();
     start.setup.pinned_epochs = {1'960, 1'970};

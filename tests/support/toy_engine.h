@@ -25,6 +25,7 @@ struct ToyTricks {
     std::optional<std::int64_t> throws_at;                // the step that it refuses to take
     std::map<std::uint64_t, std::int64_t> non_finite_at;  // seed -> step after which its weight is infinite
     std::chrono::milliseconds step_time{0};               // how long a step takes
+    std::optional<Precision> gpu_precision;               // as if a GPU trained
     std::function<void()> on_step = [] {};
     std::function<void(std::size_t)> on_predict = [](std::size_t) {};  // told how many logits
 };
@@ -73,6 +74,7 @@ public:
         weights_ = state.tensor("lr.w").values;
         biases_ = state.tensor("lr.b").values;
     }
+    std::optional<Precision> gpu_precision() const override { return tricks_.gpu_precision; }
     std::vector<int> diverged() const override {
         std::vector<int> found;
         for (std::size_t r = 0; r < biases_.size(); ++r)
