@@ -18,6 +18,7 @@ constexpr std::size_t most_picture_bytes = std::size_t{1} << 20;
 // The last three parts of a path.
 struct PicturePath {
     std::string split, class_name, name;
+    std::string root;  // what precedes them
 };
 
 std::optional<PicturePath> split_path(const std::string& path) {
@@ -28,7 +29,7 @@ std::optional<PicturePath> split_path(const std::string& path) {
     const std::size_t before = path.rfind('/', first - 1);
     const std::size_t begin = before == std::string::npos ? 0 : before + 1;
     return PicturePath{path.substr(begin, first - begin), path.substr(first + 1, second - first - 1),
-                       path.substr(second + 1)};
+                       path.substr(second + 1), path.substr(0, begin)};
 }
 
 bool has_picture_ending(std::string name) {
@@ -61,17 +62,35 @@ std::vector<fs::path> sorted_entries(const fs::path& folder) {
     return paths;
 }
 
+// Throws Error for one that cannot be looked at.
+bool is_folder(const fs::path& path) {
+    std::error_code failure;
+    const fs::file_status status = fs::status(path, failure);
+    if (failure && status.type() != fs::file_type::not_found)
+        throw Error("Cannot read " + path.string() + ": " + reason_of(failure.value()) + ".");
+    return fs::is_directory(status);
+}
+
+// A pipe or a device may never end. What cannot be looked at cannot be read either, which says why.
+void require_file(const fs::path& path) {
+    std::error_code failure;
+    const fs::file_status status = fs::status(path, failure);
+    if (!failure && !fs::is_regular_file(status)) throw Error(path.string() + " is not a file.");
+}
+
 // Of both splits, as seen from the folder.
 std::vector<std::string> picture_paths(const fs::path& folder) {
     std::vector<std::string> paths;
     for (const char* split : {"train", "test"}) {
-        if (!fs::is_directory(folder / split)) throw Error(folder.string() + " has no " + split + " folder.");
+        if (!is_folder(folder / split)) throw Error(folder.string() + " has no " + split + " folder.");
         for (const fs::path& of_class : sorted_entries(folder / split)) {
-            if (!fs::is_directory(of_class)) continue;
+            if (!is_folder(of_class)) continue;
             require_class(of_class.filename().string(), folder.string());
-            for (const fs::path& file : sorted_entries(of_class))
-                if (has_picture_ending(file.filename().string()))
-                    paths.push_back(fs::path(split) / of_class.filename() / file.filename());
+            for (const fs::path& file : sorted_entries(of_class)) {
+                if (!has_picture_ending(file.filename().string())) continue;
+                require_file(file);
+                paths.push_back(fs::path(split) / of_class.filename() / file.filename());
+            }
         }
     }
     return paths;
@@ -92,6 +111,10 @@ void PictureSet::add(const std::string& path, std::string_view bytes) {
     const std::optional<std::uint8_t> label = parts ? label_of(parts->class_name) : std::nullopt;
     if (!label)
         throw Error(where_ + ": \"" + path + "\" is not train/<class>/<name> or test/<class>/<name>.");
+    if (root_.value_or(parts->root) != parts->root)
+        throw Error(where_ + ": pictures lie below \"" + *root_ + "\" and below \"" + parts->root +
+                    "\", expected one data set.");
+    root_ = parts->root;
     Part& part = parts->split == "train" ? train_ : test_;
     if (part.entries.size() == most_pictures) throw Error(where_ + ": more than 100,000 pictures.");
     const Picture picture = decode_picture(bytes, path, ImageShape{});

@@ -5,6 +5,7 @@
 #include "core/data/pictures.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -41,6 +42,7 @@ private:
     static ImagePart ordered(Part part);
 
     std::string where_;
+    std::optional<std::string> root_;  // of its pictures, once there is one
     Part train_, test_;
     ImageOrigin origin_ = ImageOrigin::Original;
 };

@@ -8,6 +8,7 @@
 #include "tests/support/tar.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 namespace reweigh {
 namespace {
@@ -93,6 +94,28 @@ TEST_CASE("a folder without a split and a class that is none are refused") {
     CHECK(refusal(archive) == archive + ": class \"kat\" is not one of airplane ... truck.");
     const std::string half = folder.write("b.tar", tar_of({three[1]}));
     CHECK(refusal(half) == half + " has no test pictures.");
+}
+
+TEST_CASE("what is no file and what leads in a circle is refused, and two trees do not become one") {
+    const TemporaryFolder folder;
+    write(folder);
+    const std::filesystem::path odd = folder.path / "train/cat/odd.png";
+    REQUIRE(::mkfifo(odd.c_str(), 0600) == 0);
+    CHECK(refusal(folder.path) == odd.string() + " is not a file.");
+    std::filesystem::remove(odd);
+    std::filesystem::create_directory(odd);
+    CHECK(refusal(folder.path) == odd.string() + " is not a file.");
+    std::filesystem::remove(odd);
+    const std::filesystem::path circle = folder.path / "train/dog";
+    std::filesystem::remove_all(circle);
+    std::filesystem::create_symlink("dog", circle);
+    CHECK(refusal(folder.path).starts_with("Cannot read " + circle.string() + ": "));
+    auto files = three;
+    for (auto& file : files) file.first = "a/" + file.first;
+    files.push_back({"b/" + three.front().first, three.front().second});
+    const std::string archive = folder.write("two.tar", tar_of(files));
+    CHECK(refusal(archive) ==
+          archive + ": pictures lie below \"a/\" and below \"b/\", expected one data set.");
 }
 
 TEST_CASE("a picture of another size, of another kind or damaged is refused") {
