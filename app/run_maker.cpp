@@ -30,10 +30,13 @@ FileKind content_kind(const std::string& name) {
     return may_be_figure && is_figure(read_file(name)) ? FileKind::Figure : kind;
 }
 
-// An engine that refuses says so here, while the run on screen is untouched.
+// An engine that refuses says so here, while the run on screen is untouched. It says so of one replica, too:
+// those of all may fill gigabytes.
 void try_engines(const Start& start) {
-    make_engine({start.setup, start.setup.model, start.data});
-    if (start.setup.companion) make_engine({start.setup, *start.setup.companion, start.data});
+    Setup of_one = start.setup;
+    of_one.replicas.resize(1);
+    make_engine({of_one, of_one.model, start.data});
+    if (of_one.companion) make_engine({of_one, *of_one.companion, start.data});
 }
 
 // The run of a share line, trained to the step that it names.
