@@ -11,12 +11,12 @@ namespace reweigh {
 namespace {
 
 // Plots show what the data have.
-void choose_readouts(const DataParams& data, PlotsView& plots) {
+void choose_readouts(const Setup& setup, PlotsView& plots) {
     static const std::vector<std::string> of_pictures{"accuracy", "accuracy_train", "loss",
                                                       "norm",     "errors",         "objective"};
-    const auto serves = [&](const std::string& readout) { return readout_kind(readout).serves(data); };
+    const auto serves = [&](const std::string& readout) { return readout_kind(readout).serves(setup); };
     if (std::ranges::all_of(plots.readouts, serves)) return;
-    plots.readouts = are_pictures(data) ? of_pictures : PlotsView{}.readouts;
+    plots.readouts = are_pictures(setup.data) ? of_pictures : PlotsView{}.readouts;
 }
 
 // The replica to show: the one shown so far, else that of the most even weight.
@@ -75,7 +75,7 @@ void RunOnScreen::keep_focus(const Snapshot& snapshot, ViewState& view) {
         view.focus = focus_in(setup, focus_);
         view.moment.reset();
         view.plots.zoom.reset();
-        choose_readouts(setup.data, view.plots);
+        choose_readouts(setup, view.plots);
         if (snapshot.scene->data && snapshot.scene->data->area_box != box_) view.stage_world.reset();
         if (const auto look = std::exchange(look_, std::nullopt)) look_at(*look, view);
     }

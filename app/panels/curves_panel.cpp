@@ -79,7 +79,7 @@ private:
     void choose_readout(std::size_t index, const Snapshot& snapshot, PlotsView& view) {
         std::vector<std::string_view> words, keys;
         for (const ReadoutKind& kind : readout_kinds()) {
-            if (snapshot.scene && !kind.serves(snapshot.scene->setup.data)) continue;
+            if (snapshot.scene && !kind.serves(snapshot.scene->setup)) continue;
             words.push_back(kind.label);
             keys.push_back(kind.key);
         }

@@ -23,10 +23,10 @@ std::vector<std::string> keys_of_axes() {
     return keys;
 }
 
-std::vector<std::string> read_plots(const Node& list, const DataParams& data) {
+std::vector<std::string> read_plots(const Node& list, const Setup& setup) {
     std::vector<std::string> known, plots;
     for (const ReadoutKind& kind : readout_kinds())
-        if (kind.serves(data)) known.emplace_back(kind.key);
+        if (kind.serves(setup)) known.emplace_back(kind.key);
     for (const Node& item : list_items(list, "figures.plots"))
         plots.push_back(read_word(item, "figures.plots", known));
     return plots;
@@ -85,7 +85,7 @@ FigureSpec read_figure(const Node& table, const Experiment& experiment,
     if (const Node* node = table.find("x")) figure.x = read_word(*node, "figures.x", keys_of_axes());
     if (figure.kind == "agreement") figure.y = voted_sets.front().key;
     if (const Node* node = table.find("y")) figure.y = read_y(*node, figure, experiment.setup);
-    if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup.data);
+    if (const Node* node = table.find("plots")) figure.plots = read_plots(*node, experiment.setup);
     if (const Node* node = table.find("panels"))
         figure.panel_per_variant = read_word(*node, "figures.panels", {"variants"}) == "variants";
     if (const Node* node = table.find("band")) {

@@ -117,7 +117,7 @@ void read_stop(const Node& table, Setup& setup) {
 void read_readouts(const Node& list, Setup& setup) {
     std::vector<std::string> known;
     for (const ReadoutKind& kind : readout_kinds())
-        if (kind.serves(setup.data)) known.emplace_back(kind.key);
+        if (kind.serves(setup)) known.emplace_back(kind.key);
     setup.readouts.clear();
     for (const Node& item : list_items(list, "readouts"))
         setup.readouts.push_back(read_word(item, "readouts", known));

@@ -44,7 +44,7 @@ MeasurementPlan::MeasurementPlan(std::shared_ptr<const Scene> its_scene) : scene
     for (const std::string& key : setup.readouts) keys.push_back(readout_row(key).key);
     if (keys.empty())
         for (const ReadoutKind& kind : readout_kinds())
-            if (kind.serves(setup.data)) keys.push_back(kind.key);
+            if (kind.serves(setup)) keys.push_back(kind.key);
     add(Probe::Training, scene->data->inputs);
     if (scene->data->is_plane() && any_needs(keys, Probe::Area)) {
         const Grid<float> grid{area_cells, area_cells, scene->data->area_box, {}};

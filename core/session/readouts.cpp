@@ -152,7 +152,20 @@ double norm_last(const ReadoutInput& in) {
     return last.empty() ? nothing : std::sqrt(squared_norm(in.state, in.replica, last));
 }
 
-constexpr std::array rows{
+// Of the k-th layer that has weights, k from 1.
+double norm_of_layer(const ReadoutInput& in, int layer) {
+    std::vector<std::string> names;
+    std::string before;
+    int count = 0;
+    for (const std::string& name : trained_tensors(in.model, params_of_replica(in))) {
+        const std::string of_layer = name.substr(0, name.rfind('.'));
+        if (std::exchange(before, of_layer) != of_layer) ++count;
+        if (count == layer) names.push_back(name);
+    }
+    return names.empty() ? nothing : std::sqrt(squared_norm(in.state, in.replica, names));
+}
+
+const std::array whole_rows{
     ReadoutRow{"area", Probe::Area, area},
     ReadoutRow{"ratio", Probe::Test, ratio},
     ReadoutRow{"offset", Probe::Axis, offset},
@@ -173,6 +186,16 @@ constexpr std::array rows{
     ReadoutRow{"accuracy_target", Probe::Test, accuracy_target},
 };
 
+std::vector<ReadoutRow> all_rows() {
+    std::vector<ReadoutRow> all(whole_rows.begin(), whole_rows.end());
+    for (const ReadoutKind& kind : readout_kinds())
+        if (kind.layer > 0)
+            all.push_back({kind.key, std::nullopt, [layer = kind.layer](const ReadoutInput& in) {
+                               return norm_of_layer(in, layer);
+                           }});
+    return all;
+}
+
 }  // namespace
 
 std::vector<float> logistic_losses(const Dataset& data, std::span<const std::size_t> kept,
@@ -185,6 +208,7 @@ std::vector<float> logistic_losses(const Dataset& data, std::span<const std::siz
 }
 
 const ReadoutRow& readout_row(std::string_view key) {
+    static const std::vector<ReadoutRow> rows = all_rows();
     const auto row = std::ranges::find(rows, readout_kind(key).key, &ReadoutRow::key);
     assert(row != rows.end());
     return *row;

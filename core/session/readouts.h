@@ -39,7 +39,7 @@ std::vector<float> logistic_losses(const Dataset& data, std::span<const std::siz
                                    const Logits& logits);
 
 // The value of a read-out; NaN where it has none. Shapes, units, edge cases: SCIENCE.md 1.4.
-using Readout = double (*)(const ReadoutInput&);
+using Readout = std::function<double(const ReadoutInput&)>;
 
 struct ReadoutRow {
     std::string_view key;  // of readout_kinds()

@@ -1,14 +1,16 @@
 #include "core/state/readout_kinds.h"
 
 #include "core/base/error.h"
+#include "core/base/overloaded.h"
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace reweigh {
 namespace {
 
-constexpr std::array kinds{
+constexpr std::array whole_kinds{
     ReadoutKind{"area", "Area share", "", "Share of the box that the model calls positive.", 0, 1, 3,
                 ReadoutOf::Points},
     ReadoutKind{"ratio", "Classification ratio", "",
@@ -54,9 +56,39 @@ constexpr std::array kinds{
                 3, ReadoutOf::TenClasses},
 };
 
+// With weights of their own, of networks for pictures. core/engine/model_layout.cpp has them.
+int layer_count(const ModelParams& model) {
+    return std::visit(overloaded{[](const CnnParams&) { return 8; }, [](const ResnetParams&) { return 17; },
+                                 [](const TenClassMlpParams&) { return 2; }, [](const auto&) { return 0; }},
+                      model);
+}
+
+struct LayerTexts {
+    std::string key, label, help;
+};
+
+// Behind the others the norm of every layer that a network may have.
+std::vector<ReadoutKind> all_kinds() {
+    static std::vector<LayerTexts> texts;
+    for (int layer = 1; layer <= layer_count(ResnetParams{}); ++layer) {
+        const std::string number = std::to_string(layer);
+        texts.push_back({"norm_" + number, "Norm, layer " + number,
+                         "Length of the weights and biases of layer " + number +
+                             ", counted from the pictures; with batch norm of its gamma and beta, too."});
+    }
+    std::vector<ReadoutKind> all(whole_kinds.begin(), whole_kinds.end());
+    int layer = 0;
+    for (const LayerTexts& of_layer : texts)
+        all.push_back(
+            {of_layer.key, of_layer.label, "", of_layer.help, 0, 0, 2, ReadoutOf::Pictures, ++layer});
+    return all;
+}
+
 }  // namespace
 
-bool ReadoutKind::serves(const DataParams& data) const {
+bool ReadoutKind::serves(const Setup& setup) const {
+    const DataParams& data = setup.data;
+    if (layer > layer_count(setup.model)) return false;
     switch (of) {
         case ReadoutOf::Points:
             return !are_pictures(data);
@@ -72,13 +104,17 @@ bool ReadoutKind::serves(const DataParams& data) const {
     return true;
 }
 
-std::span<const ReadoutKind> readout_kinds() { return kinds; }
+std::span<const ReadoutKind> readout_kinds() {
+    static const std::vector<ReadoutKind> kinds = all_kinds();
+    return kinds;
+}
 
 const ReadoutKind& readout_kind(std::string_view key) {
-    for (const ReadoutKind& kind : kinds)
+    for (const ReadoutKind& kind : readout_kinds())
         if (kind.key == key) return kind;
     std::string known;
-    for (const ReadoutKind& kind : kinds) known += (known.empty() ? "" : ", ") + std::string(kind.key);
+    for (const ReadoutKind& kind : readout_kinds())
+        known += (known.empty() ? "" : ", ") + std::string(kind.key);
     throw Error("Unknown read-out \"" + std::string(key) + "\"; known are " + known + ".");
 }
 

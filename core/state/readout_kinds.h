@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/setup_params.h"
+#include "core/state/setup.h"
 
 #include <span>
 #include <string_view>
@@ -16,8 +16,9 @@ struct ReadoutKind {
     double low = 0, high = 0;  // the plot's first range; equal: from the values
     int decimals = 3;          // of a value beside others
     ReadoutOf of = ReadoutOf::Any;
+    int layer = 0;  // of the network, counted from the data; 0: of all
 
-    bool serves(const DataParams& data) const;
+    bool serves(const Setup& setup) const;
 };
 
 std::span<const ReadoutKind> readout_kinds();

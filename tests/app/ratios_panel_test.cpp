@@ -145,7 +145,7 @@ TEST_CASE("a run of pictures brings plots of its read-outs, one of points those 
     follow(of_pictures(), 1);
     CHECK(view.plots.readouts.front() == "accuracy");
     for (const std::string& readout : view.plots.readouts)
-        CHECK(readout_kind(readout).serves(PicturesParams{}));
+        CHECK(readout_kind(readout).serves(of_pictures().scene->setup));
     view.plots.readouts.front() = "loss";
     follow(of_pictures(), 2);
     CHECK(view.plots.readouts.front() == "loss");  // what was chosen stays

@@ -183,13 +183,48 @@ TEST_CASE("pictures are asked about in parts, points all at once") {
 
 TEST_CASE("every read-out is of points, of pictures or of both") {
     for (const ReadoutKind& kind : readout_kinds()) {
-        const bool of_points = kind.serves(MoonsParams{}), of_two = kind.serves(PicturesParams{}),
-                   of_ten = kind.serves(TenClassesParams{});
+        if (kind.layer > 0) continue;
+        const auto serves = [&](const DataParams& data) {
+            Setup setup;
+            setup.data = data;
+            return kind.serves(setup);
+        };
+        const bool of_points = serves(MoonsParams{}), of_two = serves(PicturesParams{}),
+                   of_ten = serves(TenClassesParams{});
         CHECK((of_points || of_two || of_ten));
         CHECK(of_points == (kind.of == ReadoutOf::Any || kind.of == ReadoutOf::Points));
         CHECK(of_two == (kind.of != ReadoutOf::Points && kind.of != ReadoutOf::TenClasses));
         CHECK(of_ten == (kind.of != ReadoutOf::Points && kind.of != ReadoutOf::TwoClasses));
     }
+}
+
+TEST_CASE("networks for pictures have a norm of each layer, whose squares add up to the whole norm's") {
+    for (const ModelParams& model : {ModelParams(CnnParams{.filters = 1, .dense = 3, .last = 2}),
+                                     ModelParams(ResnetParams{.filters = 1, .dense = 2}),
+                                     ModelParams(TenClassMlpParams{.hidden = 2}), ModelParams(MlpParams{4})})
+        for (const bool batch_norm : {false, true}) {
+            Case c;
+            c.scene.setup.data = PicturesParams{};
+            c.scene.setup.model = c.model = model;
+            c.state = initial_state(model, std::vector{Replica{.seed = 3}});
+            c.live.variants[0].batch_norm = batch_norm && has_batch_norm(model);
+            const Field any = [](double, double) { return 1; };
+            double squares = 0, last = 0;
+            int layers = 0;
+            for (const ReadoutKind& kind : readout_kinds())
+                if (kind.layer > 0 && kind.serves(c.scene.setup)) {
+                    last = c.value(kind.key, any);
+                    squares += last * last;
+                    CHECK(kind.layer == ++layers);
+                }
+            if (std::holds_alternative<MlpParams>(model)) {
+                CHECK(layers == 0);
+                continue;
+            }
+            CHECK(std::sqrt(squares) == doctest::Approx(c.value("norm", any)));
+            CHECK(last == doctest::Approx(c.value("norm_last", any)));
+            CHECK(std::isnan(c.value("norm_17", any)) == (layers < 17));
+        }
 }
 
 TEST_CASE("loss is the mean logistic loss") {
