@@ -97,6 +97,7 @@ void read_names(const Node& root, Experiment& experiment) {
             experiment.claims.push_back(read_word(item, "claims", claim_ids()));
     experiment.setup.experiment = experiment.id;
     experiment.setup.title = experiment.title;
+    if (const Node* node = root.find("caption")) experiment.setup.caption = read_text(*node, "caption");
 }
 
 void read_setup(const Node& root, Setup& setup) {
@@ -109,7 +110,7 @@ void read_setup(const Node& root, Setup& setup) {
     if (const Node* node = root.find("engine")) setup.engine = read_engine(*node);
     if (const Node* node = root.find("precision")) setup.precision = read_precision(*node);
     for (const ReadoutKind& kind : readout_kinds())
-        if (kind.serves(setup.data)) setup.readouts.emplace_back(kind.key);
+        if (kind.serves(setup)) setup.readouts.emplace_back(kind.key);
     if (const Node* list = root.find("readouts")) read_readouts(*list, setup);
 }
 

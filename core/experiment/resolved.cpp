@@ -167,6 +167,7 @@ Node resolved_node(const Experiment& experiment) {
     const Setup& setup = experiment.setup;
     return table_node({{"experiment", text_node(experiment.id)},
                        {"title", text_node(experiment.title)},
+                       {"caption", text_node(setup.caption)},
                        {"source", text_node(experiment.source)},
                        {"data", data_node(setup)},
                        {"model", model_node(setup)},

@@ -8,9 +8,10 @@
 namespace reweigh {
 namespace {
 
-const std::vector<std::string> top_keys{"experiment", "title", "source",   "data",     "model",  "companion",
-                                        "optimizer",  "live",  "variants", "sweep",    "seed",   "engine",
-                                        "precision",  "edits", "stop",     "readouts", "claims", "figures"};
+const std::vector<std::string> top_keys{"experiment", "title",     "caption",   "source",    "data",
+                                        "model",      "companion", "optimizer", "live",      "variants",
+                                        "sweep",      "seed",      "engine",    "precision", "edits",
+                                        "stop",       "readouts",  "claims",    "figures"};
 
 // Every key of --set, for suggestions.
 std::vector<std::string> command_line_keys() {

@@ -95,16 +95,32 @@ std::string seeds_text(const Setup& setup) {
     return " Seeds " + first + " to " + std::to_string(*seeds.rbegin()) + ".";
 }
 
-// "1,000 pictures of classes 3 (-) and 5 (+), normalised; asked about 400 of their test pictures, ..."
+std::string class_text(const Dataset& data, int number) {
+    const auto place = static_cast<std::size_t>(number);
+    return place < data.class_names.size() ? data.class_names[place] : "class " + std::to_string(number);
+}
+
+std::string percent_text(double share) { return short_text(100 * share) + " %"; }
+
+// What was done to the training pictures: ", 30 % of the labels flipped, 25 % of cat kept".
+std::string changed_text(const Dataset& data, const PicturesParams& params) {
+    const auto kept = [&](double share, int label) {
+        return share == 1 ? "" : ", " + percent_text(share) + " of " + class_text(data, label) + " kept";
+    };
+    return (params.flips == 0 ? "" : ", " + percent_text(params.flips) + " of the labels flipped") +
+           kept(params.keep_negative, params.negative) + kept(params.keep_positive, params.positive);
+}
+
+// "1,000 pictures of cat (-) and dog (+), normalised; asked about 400 of their test pictures, ..."
 std::string points_text(const Dataset& data, const PicturesParams& params) {
     const auto count = [&](std::string_view key) {
         const EvaluationSet* set = data.evaluation_set(key);
         return count_text(set == nullptr ? 0 : set->size(data.width));
     };
-    return count_text(data.size()) + " pictures of classes " + std::to_string(params.negative) +
-           " (\u2212) and " + std::to_string(params.positive) + " (+), normalised; ratios are of " +
-           count("test") + " test pictures, " + count("other") + " of other classes, " + count("noise") +
-           " random ones";
+    return count_text(data.size()) + " pictures of " + class_text(data, params.negative) + " (\u2212) and " +
+           class_text(data, params.positive) + " (+)" + changed_text(data, params) +
+           ", normalised; ratios are of " + count("test") + " test pictures, " + count("other") +
+           " of other classes, " + count("noise") + " random ones";
 }
 
 std::string points_text(const Dataset& data, const TenClassesParams&) {
@@ -178,6 +194,8 @@ std::string separator_text(const Scene& scene) {
            scene.separator->label + ".";
 }
 
+std::string caption_text(const Setup& setup) { return setup.caption.empty() ? "" : setup.caption + " "; }
+
 std::string gpu_text(const Scene& scene) {
     return scene.gpu_precision ? " Trained on a GPU in " + word_of(*scene.gpu_precision) + "." : "";
 }
@@ -211,9 +229,9 @@ std::string importance_text(const Snapshot& snapshot) {
 
 std::string footnote(const Snapshot& snapshot) {
     const Scene& scene = *snapshot.scene;
-    return objective_text(snapshot) + gpu_text(scene) + variants_text(snapshot) + seeds_text(scene.setup) +
-           data_text(scene) + edits_text(snapshot) + fitted_sentence(snapshot) + parked_text(snapshot) +
-           separator_text(scene);
+    return caption_text(scene.setup) + objective_text(snapshot) + gpu_text(scene) + variants_text(snapshot) +
+           seeds_text(scene.setup) + data_text(scene) + edits_text(snapshot) + fitted_sentence(snapshot) +
+           parked_text(snapshot) + separator_text(scene);
 }
 
 }  // namespace reweigh

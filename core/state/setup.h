@@ -31,6 +31,7 @@ struct StartWeights {
 // Everything fixed for a run. With the data set, the edit log and nothing else it determines every number.
 struct Setup {
     std::string experiment = "boundary/start", title;
+    std::string caption;  // sentences that every figure's footnote begins with; may be empty
     DataParams data;
     std::optional<std::uint64_t> data_seed;  // default: seed
     ModelParams model = MlpParams{};

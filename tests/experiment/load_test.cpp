@@ -294,9 +294,13 @@ TEST_CASE("the images lab trains the paper's network on cats and dogs, the small
     CHECK(std::get<PicturesParams>(fig4_small.setup.data).train == 500);
     CHECK(std::get<CnnParams>(fig4_small.setup.model).filters == 16);
     CHECK(fig4_small.live.variants[0].weight_scale == WeightScale::Mean);
+    CHECK(fig4.setup.caption.empty());
+    CHECK(fig4_small.setup.caption.starts_with("Small version: "));
     CHECK(fig4_small.setup.readouts ==
-          std::vector<std::string>{"ratio", "margin", "errors", "loss", "objective", "norm", "ratio_other",
-                                   "ratio_noise", "accuracy", "accuracy_train", "logit", "norm_last"});
+          std::vector<std::string>{"ratio",  "margin",      "errors",      "loss",     "objective",
+                                   "norm",   "ratio_other", "ratio_noise", "accuracy", "accuracy_train",
+                                   "logit",  "norm_last",   "norm_1",      "norm_2",   "norm_3",
+                                   "norm_4", "norm_5",      "norm_6",      "norm_7",   "norm_8"});
 }
 
 TEST_CASE("pictures have no edges to draw, and no read-outs of the plane") {

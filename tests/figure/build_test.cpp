@@ -185,13 +185,31 @@ TEST_CASE("a footnote names the precision of the GPU that trained") {
 
 TEST_CASE("a footnote of pictures names the network, the classes and what was asked about") {
     const std::string note = note_of(of_pictures());
-    for (const char* part : {"CNN: filters 16, 16, 32, 32, 32, not padded, dense 64, 16.",
-                             "Initial weights U(\u00b1\u221a(6/fan_in)), biases 0.",
-                             "8 pictures of classes 3 (\u2212) and 5 (+), normalised; ratios are of 2 test "
-                             "pictures, 0 of other classes, 0 random ones"})
+    for (const char* part :
+         {"CNN: filters 16, 16, 32, 32, 32, not padded, dense 64, 16.",
+          "Initial weights U(\u00b1\u221a(6/fan_in)), biases 0.",
+          "8 pictures of class 3 (\u2212) and class 5 (+), normalised; ratios are of 2 test "
+          "pictures, 0 of other classes, 0 random ones"})
         CHECK_MESSAGE(note.find(part) != std::string::npos, part);
     for (const char* part : {"Not separable", "logistic regression"})
         CHECK_MESSAGE(note.find(part) == std::string::npos, part);
+}
+
+TEST_CASE("a footnote begins with the caption, and says what was done to the pictures") {
+    Snapshot snapshot = of_pictures();
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->setup.caption = "Small version.";
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->class_names = {"airplane", "automobile", "bird", "cat", "deer", "dog"};
+    scene->data = data;
+    auto& params = std::get<PicturesParams>(scene->setup.data);
+    params.flips = 0.3;
+    params.keep_positive = 0.25;
+    snapshot.scene = scene;
+    const std::string note = note_of(snapshot);
+    CHECK(note.starts_with("Small version. Reduction "));
+    CHECK(note.find("8 pictures of cat (\u2212) and dog (+), 30 % of the labels flipped, 25 % of dog kept, "
+                    "normalised") != std::string::npos);
 }
 
 TEST_CASE(
