@@ -65,8 +65,7 @@ SideBySideEngine::SideBySideEngine(const EngineTask& task, std::unique_ptr<Netwo
     if (Recorder* recorder = place_.recorder()) player_.emplace(*recorder, place_.dealing().lanes());
     for (const TensorLayout& tensor : layouts_of(task_.model)) roles_.push_back(tensor.role);
     const EngineState start = initial_state(task_.setup, task_.model);
-    layout_ = start.tensors;
-    for (Tensor& tensor : layout_) tensor.values = {};
+    for (const Tensor& tensor : start.tensors) layout_.push_back({tensor.name, tensor.shape, {}});
     import_state(start);
 }
 

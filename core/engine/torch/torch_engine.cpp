@@ -59,8 +59,7 @@ TorchEngine::TorchEngine(const EngineTask& task)
     at::globalContext().setFlushDenormal(true);
     parked_.assign(task_.setup.replicas.size(), false);
     const EngineState start = initial_state(task_.setup, task_.model);
-    layout_ = start.tensors;
-    for (Tensor& tensor : layout_) tensor.values.clear();
+    for (const Tensor& tensor : start.tensors) layout_.push_back({tensor.name, tensor.shape, {}});
     import_state(start);
 }
 
