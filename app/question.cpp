@@ -1,7 +1,10 @@
 #include "app/question.h"
 
 #include "app/keeper.h"
+#include "core/experiment/sources.h"
+#include "core/session/time_left.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <system_error>
@@ -9,7 +12,7 @@
 namespace reweigh {
 namespace {
 
-constexpr double unasked_seconds = 60;
+constexpr double unasked_seconds = 60, long_run_seconds = 600;
 
 // "3 h 12 min", "3 min".
 std::string duration_text(double seconds) {
@@ -49,6 +52,19 @@ std::optional<Question> question_before(const Request& request, const Snapshot& 
     return Question{act + " discards " + duration_text(seconds) + " of training.",
                     {{save, request, Question::First::Save}, {*verb, request}, {"Cancel", std::nullopt}},
                     2};
+}
+
+std::optional<Question> question_of_length(const Snapshot& snapshot, const std::string& experiment) {
+    if (!snapshot.scene || !are_pictures(snapshot.scene->setup.data) ||
+        !std::holds_alternative<Running>(snapshot.status) || trained_seconds(snapshot) > unasked_seconds ||
+        whole_run_seconds(snapshot).value_or(0) < long_run_seconds)
+        return std::nullopt;
+    Question question{long_run_sentence(snapshot), {{"Go on", std::nullopt}}, 0};
+    const std::vector<std::string> known = experiment_names();
+    if (const std::string small = experiment + "-small"; std::ranges::find(known, small) != known.end())
+        question.choices.push_back({"Small version", LoadExperiment{small}});
+    question.choices.push_back({"Pause", Perform{ActionId::PlayPause}});
+    return question;
 }
 
 namespace {

@@ -18,6 +18,11 @@ double trained_seconds(const Snapshot& snapshot);
 // discards 3 h 12 min of training."
 std::optional<Question> question_before(const Request& request, const Snapshot& snapshot, double saved);
 
+// What is asked once at the start of a run on pictures that takes long; nothing of others, and of a run that
+// does not train or is well under way. Offers the small version of the experiment where there is one.
+// PRODUCT.md 1.
+std::optional<Question> question_of_length(const Snapshot& snapshot, const std::string& experiment);
+
 // Lets requests through, asks before some, and knows what an answer sets off. GUI thread only.
 class Questions {
 public:

@@ -50,3 +50,35 @@ TEST_CASE("what keeps the run is never asked about") {
     CHECK_FALSE(question_before(Perform{ActionId::Reset}, snapshot, 0));
     CHECK_FALSE(question_before(CancelLoading{}, snapshot, 0));
 }
+
+TEST_CASE("at the start of a run on pictures that takes long it is asked whether to go on") {
+    Snapshot snapshot = example_snapshot({Replica{}});
+    auto scene = std::make_shared<Scene>(*snapshot.scene);
+    scene->setup.data = PicturesParams{};
+    snapshot.scene = scene;
+    snapshot.status = Running{};
+    snapshot.stop.epochs = 1'000;
+    CHECK_FALSE(question_of_length(snapshot, "images/fig4"));
+    snapshot.rates.seconds_per_step = 6;
+    const auto question = question_of_length(snapshot, "images/fig4");
+    REQUIRE(question);
+    CHECK(question->sentence == "About 3 h 20 min for 1,000 epochs of 1 model.");
+    REQUIRE(question->choices.size() == 3);
+    CHECK_FALSE(question->choices[question->safe].request);
+    CHECK(std::get<LoadExperiment>(*question->choices[1].request).name == "images/fig4-small");
+    CHECK(std::holds_alternative<Perform>(*question->choices[2].request));
+    CHECK(question_of_length(snapshot, "images/fig4-small")->choices.size() == 2);  // there is no smaller one
+    Snapshot other = snapshot;
+    other.rates.seconds_per_step = 0.1;
+    CHECK_FALSE(question_of_length(other, "images/fig4"));
+    other = snapshot;
+    other.status = Paused{};
+    CHECK_FALSE(question_of_length(other, "images/fig4"));
+    other = snapshot;
+    other.step = 200;
+    other.readout_steps.append(200);
+    other.readout_seconds.append(100);
+    CHECK_FALSE(question_of_length(other, "images/fig4"));  // it is under way
+    scene->setup.data = MoonsParams{};
+    CHECK_FALSE(question_of_length(snapshot, "boundary/fig1"));
+}
