@@ -1,5 +1,6 @@
 #include "app/actions.h"
 
+#include "app/lab_effects.h"
 #include "app/run_effects.h"
 #include "app/time_effects.h"
 
@@ -34,6 +35,8 @@ const std::vector<ActionRow>& table() {
         {ActionId::ShowStage, "Stage: one replica, big", {plain("1")}, show_stage},
         {ActionId::ShowFan, "Fan: weights and variants side by side", {plain("2")}, show_fan},
         {ActionId::ShowPaper, "Paper: weights and epochs side by side", {plain("3")}, show_paper},
+        {ActionId::ShowBoundaryLab, "Boundary lab", {control("1")}, show_boundary_lab},
+        {ActionId::ShowImagesLab, "Images lab", {control("2")}, show_images_lab},
         {ActionId::FocusPreviousWeight, "Focus the weight before", {plain("[")}, focus_weight_before, held},
         {ActionId::FocusNextWeight, "Focus the next weight", {plain("]")}, focus_weight_after, held},
         {ActionId::FocusPreviousSeed, "Focus the seed before", {shift("[")}, focus_seed_before, held},

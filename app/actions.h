@@ -29,6 +29,8 @@ enum class ActionId {
     ShowStage,
     ShowFan,
     ShowPaper,
+    ShowBoundaryLab,
+    ShowImagesLab,
     FocusPreviousWeight,
     FocusNextWeight,
     FocusPreviousSeed,

@@ -3,6 +3,7 @@
 #include "app/export_settings.h"
 #include "app/fetch_state.h"
 #include "app/lab_view.h"
+#include "app/labs.h"
 #include "app/request.h"
 #include "app/theme_choice.h"
 #include "core/figure/curves.h"
@@ -109,6 +110,7 @@ struct ViewState {
     std::optional<std::string> failure;               // why there is no run to show
     FetchState fetch;                                 // of CIFAR-10
     bool accepts_stand_in = false;                    // in the place of CIFAR-10
+    std::array<std::string, labs.size()> left_experiments;  // by lab, when another was shown; empty: none
 
     LabView lab_view = LabView::Stage;
     int focus = 0;                       // replica shown big

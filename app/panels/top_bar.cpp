@@ -1,5 +1,6 @@
 #include "app/panels/top_bar.h"
 
+#include "app/labs.h"
 #include "app/run_tree.h"
 #include "app/widgets/button.h"
 #include "app/widgets/choice.h"
@@ -8,6 +9,7 @@
 #include "app/widgets/text.h"
 #include "app/widgets/tooltip.h"
 #include "core/base/overloaded.h"
+#include "core/engine/torch_plugin.h"
 #include "core/figure/number_text.h"
 #include "core/session/time_left.h"
 
@@ -126,7 +128,7 @@ public:
         is_compact_ = size_.x < px(compact);
         draw_rule();
         const float gap = px(is_narrow_ ? metrics::gap : metrics::padding);
-        float x = draw_lab(view) + (is_narrow_ ? gap : px(24));
+        float x = draw_labs(view, outbox) + (is_narrow_ ? gap : px(24));
         if (!is_narrow_ && view.controls_visible)
             x = std::max(x, corner_.x + px(view.controls_width + splitter + metrics::padding));
         x = draw_transport(x, snapshot, outbox);
@@ -145,17 +147,17 @@ private:
                                                   to_im(colors().rule));
     }
 
-    static const char* lab_title(const DataParams& data) {
-        return are_pictures(data) ? "Images" : "Boundary";
-    }
-
-    // The lab of the run, and in narrow windows the way to the controls. Returns the right end.
-    float draw_lab(ViewState& view) const {
-        const float left = corner_.x + px(metrics::padding);
-        const float right =
-            left + draw_text({left, middle()}, lab_title(view.experiment.setup.data), title_type());
-        ImGui::GetWindowDrawList()->AddRectFilled({left, corner_.y + size_.y - px(3)},
-                                                  {right, corner_.y + size_.y}, to_im(colors().accent));
+    // A tab for each lab; in narrow windows the lab of the run and the way to the controls. Returns the right
+    // end.
+    float draw_labs(ViewState& view, Outbox& outbox) const {
+        const std::size_t shown = lab_of(view.experiment.setup.data);
+        float right = corner_.x + px(metrics::padding);
+        for (std::size_t i = 0; i < labs.size(); ++i)
+            if (i == shown)
+                right = draw_shown_lab(right, labs[i]) + px(24);
+            else if (!is_narrow_)
+                right = lab_button(right, labs[i], outbox) + px(24);
+        right -= px(24);
         if (!is_narrow_) return right;
         const ButtonFace face{.label = "Controls",
                               .help = "Data, model, weights and training.",
@@ -163,6 +165,26 @@ private:
         at(right + px(metrics::padding));
         if (button(face)) view.drawer_open = !view.drawer_open;
         return right + px(metrics::padding) + button_width(face);
+    }
+
+    float draw_shown_lab(float left, const Lab& lab) const {
+        const float right = left + draw_text({left, middle()}, lab.title, title_type());
+        ImGui::GetWindowDrawList()->AddRectFilled({left, corner_.y + size_.y - px(3)},
+                                                  {right, corner_.y + size_.y}, to_im(colors().accent));
+        return right;
+    }
+
+    float lab_button(float left, const Lab& lab, Outbox& outbox) const {
+        const bool can_train = lab.action != ActionId::ShowImagesLab || torch_is_installed();
+        const ButtonFace face{
+            .label = lab.title,
+            .help = can_train ? lab.help : "Pictures need the engine \"torch\", which is not installed.",
+            .look = ButtonLook::Link,
+            .enabled = can_train};
+        const float text = text_width(std::string(lab.title), {TextRole::Body, FontWeight::Regular, {}});
+        at(left - (button_width(face) - text) / 2);  // its text stands where a shown lab's would
+        if (button(face)) outbox.request(Perform{lab.action});
+        return left + text;
     }
 
     // Draws a button and returns where the next one begins.

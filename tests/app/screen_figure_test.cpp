@@ -20,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // A run in lock step, under a clock that moves only when told.
-class Lab {
+class TrainedRun {
 public:
     void post(Command command) { session_.post(std::move(command)); }
     void turns(int count) {
@@ -59,7 +59,7 @@ Live with_importance(const Live& live, double importance) {
 }
 
 // Two edits of one gesture, one of another, the last one while it is paused between two read-outs.
-void train_with_edits(Lab& lab) {
+void train_with_edits(TrainedRun& lab) {
     lab.step_to(700);
     const Live first = lab.settled()->live;
     lab.post(SetLive{with_importance(first, -1)});
@@ -110,7 +110,7 @@ std::string first_difference(const std::string& a, const std::string& b) {
 TEST_CASE(
     "the figure of the window comes back from its recipe: the same drawing, the same numbers, the same "
     "view") {
-    Lab lab;
+    TrainedRun lab;
     const Experiment experiment = small_experiment();
     lab.post(prepare(experiment));
     train_with_edits(lab);
@@ -122,7 +122,7 @@ TEST_CASE(
     const Figure figure = built(screen, *shown, experiment, "test");
 
     const FigureRecipe recipe = read_figure_recipe(figure.recipe, "figure");
-    Lab again;
+    TrainedRun again;
     again.post(start_of(recipe, "figure"));
     again.step_to(recipe.step);
     const ScreenFigure same{recipe.figure, recipe.options};
@@ -143,7 +143,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a moment of the past is exported as the run was then, and comes back so") {
-    Lab lab;
+    TrainedRun lab;
     const Experiment experiment = small_experiment();
     lab.post(prepare(experiment));
     train_with_edits(lab);
@@ -159,7 +159,7 @@ TEST_CASE("a moment of the past is exported as the run was then, and comes back 
     const FigureRecipe recipe = read_figure_recipe(figure.recipe, "figure");
     CHECK(recipe.step == step);
     CHECK(recipe.gestures.size() == 1);
-    Lab again;
+    TrainedRun again;
     again.post(start_of(recipe, "figure"));
     again.step_to(recipe.step);
     const Figure made_again = figure_again(recipe, *again.seen({recipe.figure, recipe.options}));

@@ -284,3 +284,26 @@ TEST_CASE("the last message is shown with its folder and repeats are counted") {
     REQUIRE_FALSE(stand.requests.empty());
     CHECK(std::get<ShowFolder>(stand.requests.back()).folder == "/somewhere");
 }
+
+TEST_CASE("a lab's tab opens the experiment that it was left with, or its first") {
+    ViewState view;
+    Outbox outbox;
+    const Snapshot snapshot = example_snapshot({Replica{}});
+    const auto asked = [&]() -> std::string {
+        const std::vector<Request> requests = outbox.take_requests();
+        return requests.empty() ? "" : std::get<LoadExperiment>(requests.front()).name;
+    };
+    view.experiment.id = "boundary/fig1";
+    action(ActionId::ShowBoundaryLab).effect(snapshot, view, outbox);
+    CHECK(asked().empty());
+    action(ActionId::ShowImagesLab).effect(snapshot, view, outbox);
+    CHECK(asked() == "images/lobes");
+    view.experiment.id = "images/fig4-small";
+    view.experiment.setup.data = PicturesParams{};
+    action(ActionId::ShowBoundaryLab).effect(snapshot, view, outbox);
+    CHECK(asked() == "boundary/fig1");
+    view.experiment.id = "boundary/start";
+    view.experiment.setup.data = TruncatedNormalParams{};
+    action(ActionId::ShowImagesLab).effect(snapshot, view, outbox);
+    CHECK(asked() == "images/fig4-small");
+}
