@@ -153,6 +153,7 @@ Application::Application(const WindowOptions& options, std::optional<PreparedRun
     changes_.follow(snapshot_, view_, outbox_);
     begin_loading();
     if (first) {
+        view_.experiment = first->experiment;  // what is shown as being started
         changes_.start(std::move(*first), view_);
     } else {
         view_.experiment = std::move(failed.wanted);

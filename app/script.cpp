@@ -181,7 +181,8 @@ std::string all_messages(const Messages& messages) {
 std::string contradiction(const std::vector<std::string>& words, const ScriptFacts& facts) {
     const std::string& what = words[1];
     if (what == "status") {
-        const auto found = status_words[facts.snapshot.status.index()];
+        const bool is_loading = facts.view.is_starting && !facts.snapshot.scene;
+        const auto found = is_loading ? "Loading" : status_words[facts.snapshot.status.index()];
         return found == words[2] ? "" : "status is " + std::string(found);
     }
     if (what == "view") {

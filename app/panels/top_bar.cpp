@@ -33,7 +33,7 @@ struct Badge {
 
 Badge badge_of(const Snapshot& snapshot, const ViewState& view) {
     const Palette& p = colors();
-    if (view.loading) return {"Loading", Icon::None, p.negative};
+    if (view.loading || (view.is_starting && !snapshot.scene)) return {"Loading", Icon::None, p.negative};
     if (view.failure) return {"Failed", Icon::Cross, p.failed};
     return std::visit(overloaded{
                           [&](const Ready&) {
