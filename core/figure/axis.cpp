@@ -59,17 +59,24 @@ std::vector<Tick> log_ticks(const Axis& axis, double length, double spacing) {
     return found;
 }
 
-// Texts at least `spacing` apart; the others become minor ticks.
+// Texts at least `spacing` apart, those that are kept first; the others become minor ticks.
 std::vector<Tick> thinned(const Axis& axis, double length, double spacing) {
     const AxisMap map(axis, 0, length);
     std::vector<Tick> found;
-    double free_from = -std::numeric_limits<double>::infinity();
-    for (const Tick& tick : axis.own_ticks) {
-        if (tick.value < axis.low || tick.value > axis.high) continue;
-        const bool fits = map(tick.value) >= free_from;
-        found.push_back({tick.value, fits ? tick.text : ""});
-        if (fits) free_from = map(tick.value) + spacing;
-    }
+    for (const Tick& tick : axis.own_ticks)
+        if (tick.value >= axis.low && tick.value <= axis.high) found.push_back(tick);
+    std::vector<double> taken;
+    for (const bool is_kept : {true, false})
+        for (Tick& tick : found) {
+            if (tick.text.empty() || tick.is_kept != is_kept) continue;
+            const double place = map(tick.value);
+            const bool is_free =
+                std::ranges::none_of(taken, [&](double other) { return std::abs(place - other) < spacing; });
+            if (is_free)
+                taken.push_back(place);
+            else
+                tick.text.clear();
+        }
     return found;
 }
 

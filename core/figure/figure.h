@@ -69,7 +69,8 @@ enum class AxisScale { Linear, Log };
 enum class Ticks { None, Lines, Texts, Inside };
 struct Tick {
     double value = 0;
-    std::string text;  // empty: a minor tick
+    std::string text;      // empty: a minor tick
+    bool is_kept = false;  // of own ticks: its text is the last to go where not all have room
 };
 struct Axis {
     double low = 0, high = 1;

@@ -1,4 +1,7 @@
+#include "core/figure/final.h"
+
 #include "core/base/error.h"
+#include "core/figure/axis.h"
 #include "core/figure/recording_canvas.h"
 #include "core/figure/spec.h"
 #include "tests/support/example_snapshot.h"
@@ -134,6 +137,37 @@ TEST_CASE("a band over the variants: one line a weight, the mean of all that hav
     REQUIRE(lines.size() == 2);  // the network and the line
     CHECK(lines[0].name == "MLP");
     CHECK(lines[0].values.back().y == doctest::Approx((shown(2, 8) + shown(3, 8)) / 2));
+}
+
+TEST_CASE("few weights have ticks of their own, and the ends and 1:1 keep their texts the longest") {
+    const auto panel_of = [](const std::vector<double>& weights, DataParams data) {
+        std::vector<Replica> replicas;
+        for (const double weight : weights) replicas.push_back({0, weight, 1});
+        Snapshot snapshot = example_snapshot(replicas);
+        auto scene = std::make_shared<Scene>(*snapshot.scene);
+        scene->setup.data = std::move(data);
+        snapshot.scene = std::move(scene);
+        return build(spec_of("final"), snapshot, {}).panels[0];  // its axis is there before the first step
+    };
+    const auto texts = [](const PanelPicture& panel, double length) {
+        std::string all;
+        const auto width = [](std::string_view text) { return 7.0 * static_cast<double>(text.size()); };
+        for (const Tick& tick : ticks_that_fit(panel.x, length, 56, width))
+            if (!tick.text.empty()) all += (all.empty() ? "" : " ") + tick.text;
+        return all;
+    };
+    const PanelPicture five = panel_of({-6, -3, 0, 3, 6}, {});
+    CHECK(five.x.low == -6);
+    CHECK(five.x.high == 6);
+    CHECK(five.x.label == "importance, + to \u2212");
+    CHECK(texts(five, 300) == "1:64 1:8 1:1 8:1 64:1");
+    CHECK(texts(five, 113) == "1:64 1:1 64:1");
+    const PanelPicture nine = panel_of({-6, -5, -3, -1, 0, 1, 3, 5, 6}, {});
+    CHECK(texts(nine, 400) == "1:64 1:16 1:1 16:1 64:1");
+    CHECK(texts(nine, 113) == "1:64 1:1 64:1");
+    const PanelPicture ten = panel_of({6, 3, 0}, TenClassesParams{});
+    CHECK(ten.x.label == "weight of the target class");
+    CHECK(texts(ten, 200) == "1:1 8:1 64:1");
 }
 
 TEST_CASE("the rows of the end are those of its read-out at the last step") {
