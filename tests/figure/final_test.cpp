@@ -210,6 +210,42 @@ TEST_CASE("curves in a panel per variant hold that variant's lines, named by the
     CHECK(figure.panels[1].cell.max.y < figure.size.y);
 }
 
+TEST_CASE("the end of one variant: a mark a weight and read-out, in the weight's colour, with a bar") {
+    Snapshot snapshot = swept();
+    add_example_curves(snapshot, mlp, "ratio", [](int, double) { return 0.25; });
+    FinalVariantOptions options;
+    options.cell = {{0, 0}, {400, 300}};
+    options.variant = 1;
+    options.readouts = {"area", "ratio"};
+    options.marked = 8;
+    const PanelPicture panel = build_final_variant(snapshot, options);
+    CHECK(panel.title == "dropout");
+    CHECK(panel.x.low < -8);
+    CHECK(panel.x.high > 8);
+    std::vector<PointsLayer> marks;
+    int at_focus = 0;
+    for (const Layer& layer : panel.layers) {
+        if (const auto* points = std::get_if<PointsLayer>(&layer)) marks.push_back(*points);
+        if (const auto* mark = std::get_if<MarkLayer>(&layer)) at_focus += mark->x == 8 ? 1 : 0;
+    }
+    REQUIRE(marks.size() == 6);
+    CHECK(curves_in(panel).size() == 2 + 3);  // seeds differ in the first read-out alone
+    CHECK(at_focus == 1);
+    CHECK(marks[0].points[0].y == doctest::Approx(shown(3, -8)));
+    CHECK(marks[3].points[0].y == 0.25);
+    CHECK(marks[0].mark.shape != marks[3].mark.shape);
+    CHECK(marks[0].mark.color == marks[3].mark.color);
+    CHECK(marks[0].mark.color != marks[2].mark.color);
+    const std::vector<LegendEntry> legend = final_variant_legend(options.readouts, options.style);
+    REQUIRE(legend.size() == 2);
+    CHECK(legend[1].name == "Classification ratio");
+    CHECK(std::get<Mark>(legend[1].mark).shape == marks[3].mark.shape);
+    options.readouts = {"aria"};
+    CHECK_THROWS_AS(build_final_variant(snapshot, options), Error);
+    CHECK(build_final_variant(example_snapshot({{0, 0, 1}}), {options.style, options.cell, 0, {"area"}})
+              .empty_note == "Values come with the first step.");
+}
+
 TEST_CASE("the end against the weight is drawn as it was") {
     RecordingCanvas canvas;
     draw(build(spec_of("final"), swept(), {}), canvas);
