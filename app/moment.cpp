@@ -52,6 +52,10 @@ std::int64_t shown_step(const Snapshot& snapshot, const ViewState& view) {
     return held_at(snapshot, view).value_or(snapshot.step);
 }
 
+bool shows_all_moments(const Snapshot& snapshot, const ViewState& view) {
+    return view.lab_view == LabView::Paper && snapshot.scene && snapshot.scene->data->is_plane();
+}
+
 const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view) {
     const std::optional<std::int64_t> step = held_at(snapshot, view);
     return step ? live_up_to(snapshot, *step) : snapshot.live;

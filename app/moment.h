@@ -20,6 +20,9 @@ std::optional<std::int64_t> held_at(const Snapshot& snapshot, const ViewState& v
 // The step that the view shows: the keyframe's, or the present one.
 std::int64_t shown_step(const Snapshot& snapshot, const ViewState& view);
 
+// The paper's grid of points shows all of its moments, wherever the view is held.
+bool shows_all_moments(const Snapshot& snapshot, const ViewState& view);
+
 // The live parameters that trained the run up to the moment shown.
 const Live& shown_moment_live(const Snapshot& snapshot, const ViewState& view);
 

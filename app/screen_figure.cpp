@@ -33,11 +33,13 @@ void add_plots(ScreenFigure& screen, const Snapshot& snapshot, const ViewState& 
 FigureSpec screen_spec(const Snapshot& snapshot, const ViewState& view) {
     FigureSpec spec;
     if (snapshot.scene && !snapshot.scene->data->is_plane()) {
-        spec.kind = "curves";
+        const bool is_fan = view.lab_view == LabView::Fan;
+        spec.kind = is_fan ? "final" : "curves";
         spec.y = snapshot.scene->data->classes == 2 ? "ratio" : "accuracy_weighted";
         spec.x = word_of(curves_axis(view, snapshot));
         spec.band = curves_band(view);
-        spec.panel_per_variant = spec.band == Band::Seeds && snapshot.scene->setup.variants.size() > 1;
+        spec.panel_per_variant =
+            !is_fan && spec.band == Band::Seeds && snapshot.scene->setup.variants.size() > 1;
         spec.width_mm = cells_mm;
     } else if (view.lab_view == LabView::Fan) {
         constexpr std::ptrdiff_t on_a_page = 9;
@@ -116,7 +118,8 @@ Figure built(const ScreenFigure& screen, const Snapshot& snapshot, const Experim
 void look_at(const ScreenFigure& screen, ViewState& view) {
     const std::string& kind = screen.spec.kind;
     view.focus = screen.options.focus;
-    view.lab_view = kind == "fan" ? LabView::Fan : kind == "paper_grid" ? LabView::Paper : LabView::Stage;
+    const bool is_fan = kind == "fan" || (kind == "final" && are_pictures(view.experiment.setup.data));
+    view.lab_view = is_fan ? LabView::Fan : kind == "paper_grid" ? LabView::Paper : LabView::Stage;
     view.points.is_on = false;
     if (view.lab_view != LabView::Stage) return;
     view.stage_world = screen.options.world;

@@ -106,11 +106,10 @@ void Shell::draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& o
     };
     show("top", layout.top, *top_, snapshot);
     if (layout.controls && !layout.controls_float) show("controls", *layout.controls, *controls_, moment);
-    // The paper's grid shows all of its moments.
-    const Snapshot& pictured = view.lab_view == LabView::Paper ? snapshot : moment;
+    const Snapshot& pictured = shows_all_moments(snapshot, view) ? snapshot : moment;
     const bool is_plane = !snapshot.scene || snapshot.scene->data->is_plane();
     Panel& plane = view.lab_view == LabView::Stage ? *stage_ : *cells_;
-    show("stage", layout.stage, is_plane ? plane : *ratios_, is_plane ? pictured : moment);
+    show("stage", layout.stage, is_plane ? plane : *ratios_, pictured);
     if (layout.curves) show("curves", *layout.curves, *curves_, snapshot);
     if (layout.controls_splitter)
         draw_splitter({"controls splitter", *layout.controls_splitter, false, controls_range, 1},

@@ -25,7 +25,7 @@ public:
     // paper's grid shows all of its moments.
     std::shared_ptr<const Snapshot> shown(std::shared_ptr<const Snapshot> present,
                                           const ViewState& view) const {
-        return view.lab_view == LabView::Paper ? present : moment_.shown(std::move(present));
+        return shows_all_moments(*present, view) ? present : moment_.shown(std::move(present));
     }
 
     void draw(Vec2 size, const Snapshot& snapshot, ViewState& view, Outbox& outbox);

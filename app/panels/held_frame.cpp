@@ -98,8 +98,8 @@ void draw_held_frame(Rect picture, const Snapshot& present, ViewState& view, Out
     ImGui::GetWindowDrawList()->AddRect({low.x - out, low.y - out}, {high.x + out, high.y + out},
                                         to_im(colors().paused), px(metrics::radius), 0, px(3));
     std::string label;
-    const HeldCard card{picture, view.lab_view != LabView::Stage, sentence,
-                        exact_button(present, view, label)};
+    const bool is_grid = view.lab_view != LabView::Stage && present.scene->data->is_plane();
+    const HeldCard card{picture, is_grid, sentence, exact_button(present, view, label)};
     const HeldAnswer answer = draw_card(card);
     if (answer == HeldAnswer::Follow) view.moment.reset();
     if (answer != HeldAnswer::Exact) return;

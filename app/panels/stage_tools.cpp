@@ -83,19 +83,25 @@ void draw_focus_chooser(const Snapshot& snapshot, ViewState& view, float left, f
     if (icon_button({.label = "Next replica", .icon = Icon::Right})) view.focus = (view.focus + 1) % count;
 }
 
+struct ViewButton {
+    LabView shown;
+    std::string_view label, of_points, of_pictures;  // what it shows of either
+};
 constexpr std::array view_buttons{
-    std::pair{LabView::Stage, ButtonFace{.label = "Stage", .help = "One replica, big (1).", .width = 72}},
-    std::pair{LabView::Fan,
-              ButtonFace{.label = "Fan", .help = "Weights and variants side by side (2).", .width = 72}},
-    std::pair{LabView::Paper,
-              ButtonFace{.label = "Paper", .help = "Weights and epochs side by side (3).", .width = 72}},
+    ViewButton{LabView::Stage, "Stage", "One replica, big (1).",
+               "What models say over the epochs, and single pictures (1)."},
+    ViewButton{LabView::Fan, "Fan", "Weights and variants side by side (2).",
+               "Weights against what models say now, variants side by side (2)."},
+    ViewButton{LabView::Paper, "Paper", "Weights and epochs side by side (3).",
+               "All six plots, over the epochs and against the weight (3)."},
 };
 
 // At the cursor; returns the right end.
-float draw_view_switch(ViewState& view) {
+float draw_view_switch(ViewState& view, bool is_plane) {
     float right = 0;
-    for (auto [shown, face] : view_buttons) {
-        if (shown != view_buttons.front().first) ImGui::SameLine(0, px(4));
+    for (const auto& [shown, label, of_points, of_pictures] : view_buttons) {
+        if (shown != view_buttons.front().shown) ImGui::SameLine(0, px(4));
+        ButtonFace face{.label = label, .help = is_plane ? of_points : of_pictures, .width = 72};
         if (view.lab_view == shown) face.look = ButtonLook::Selected;
         if (button(face)) view.lab_view = shown;
         right = ImGui::GetItemRectMax().x;
@@ -240,11 +246,13 @@ void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float top = corner.y + px(8);
     ImGui::SetCursorScreenPos({corner.x, top});
-    const float left = draw_view_switch(view) + px(24);
+    const bool is_plane = !snapshot.scene || snapshot.scene->data->is_plane();
+    const float left = draw_view_switch(view, is_plane) + px(24);
     if (!snapshot.scene) return;
-    if (view.lab_view == LabView::Paper) return draw_focus_chooser(snapshot, view, left, right, top);
     if (view.lab_view == LabView::Fan)
         return draw_focus_chooser(snapshot, view, left, draw_curves_switch(view, right, top) - px(16), top);
+    if (view.lab_view == LabView::Paper || !is_plane)
+        return draw_focus_chooser(snapshot, view, left, right, top);
     const ErrorColumns errors(snapshot, view.focus);
     const float begin = right - errors.width();
     const bool has_room = begin > left;

@@ -19,7 +19,8 @@ std::optional<double> latest_readout(const Snapshot& snapshot, ModelRole role, i
 // "plain · 1:16 · seed 1". With one weight in the sweep it is the effective one, else its name.
 std::string replica_title(const Snapshot& snapshot, int replica);
 
-// The row over the picture, from the cursor to `right` (pixels): view, focus, errors. 44 units high.
+// The row over the picture, from the cursor to `right` (pixels): view, focus, of points errors. 44 units
+// high.
 void draw_stage_tools(const Snapshot& snapshot, ViewState& view, float right);
 // Marks in words, in as many rows as the width asks for: their height, and how they are drawn. Units.
 double stage_key_height(std::span<const LegendEntry> entries, Canvas& canvas, double width);
