@@ -109,7 +109,10 @@ PanelPicture RatioPlots::over_epochs(const Snapshot& snapshot, Rect cell, const 
                               : readable_variant(setup, key_.focus);
     options.hidden = key_.hidden;
     options.edit_labels = readout == ratio_readouts(snapshot).front();
-    return build_curves(snapshot, options);
+    PanelPicture plot = build_curves(snapshot, options);
+    if (cell.width() < roomy_width)
+        for (TitleValue& value : plot.values) value.name.clear();  // there is one model
+    return plot;
 }
 
 // What has no room in a title is the epoch, which the window says elsewhere.

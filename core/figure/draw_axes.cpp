@@ -139,7 +139,7 @@ double draw_title_values(const PanelPicture& panel, double baseline, const Pen& 
         const TextStyle name_style = pen.small_text(pen.colors.muted);
         const double before_value =
             right - pen.width(value->value, style) - gap - pen.width(value->name, name_style);
-        left = std::min(right - column + 20 * pen.unit(), before_value);
+        left = value->name.empty() ? before_value : std::min(right - column + 20 * pen.unit(), before_value);
         pen.canvas.text({right, baseline}, value->value, style);
         pen.canvas.text({left, baseline}, value->name, name_style);
         right -= column;
