@@ -7,6 +7,7 @@
 #include "app/panels/ratios_head.h"
 #include "app/panels/sample_cards.h"
 #include "app/panels/stage_overlay.h"
+#include "app/panels/state_card.h"
 #include "app/widgets/button.h"
 #include "app/widgets/registry.h"
 
@@ -38,11 +39,17 @@ public:
         const Rect area{to_vec2({left, corner.y + head}), to_vec2({right, corner.y + room.y - padding})};
         remember_widget("picture", {area});
         if (area.width() < px(least_width) || area.height() < px(least_height)) return;
-        draw_view(area, snapshot, view);
+        draw_view(above_card(area, snapshot, view), snapshot, view);
         if (view.loading) draw_pale({area, {}});
     }
 
 private:
+    static Rect above_card(Rect area, const Snapshot& snapshot, const ViewState& view) {
+        const double room = state_card_room(static_cast<float>(area.width()), snapshot, view);
+        if (area.height() - room >= px(least_height)) area.max.y -= room;
+        return area;
+    }
+
     void draw_view(Rect area, const Snapshot& snapshot, ViewState& view) {
         if (view.lab_view == LabView::Fan) return fan_.draw(area, snapshot, view);
         if (view.lab_view == LabView::Paper)

@@ -169,36 +169,55 @@ const CardButton* draw_buttons(const Card& card, ImVec2 corner, float width) {
     return pressed;
 }
 
-// Low cards stand under the points; on a wide stage beside them.
-ImVec2 card_corner(const Card& card, Rect stage, const ViewState& view, ImVec2 size) {
+bool is_over_points(const Snapshot& snapshot) { return !snapshot.scene || snapshot.scene->data->is_plane(); }
+
+// Low cards stand under the points; on a wide stage beside them. Pictures leave them room below.
+ImVec2 card_corner(const Card& card, Rect stage, const Snapshot& snapshot, const ViewState& view,
+                   ImVec2 size) {
     const ImVec2 middle = to_imvec2(stage.center());
-    const bool is_low = card.place == CardPlace::Low;
-    const bool is_beside = is_low && is_wide(stage) && view.lab_view == LabView::Stage;
-    const float top = is_low ? static_cast<float>(stage.max.y) - size.y - px(40) : middle.y - size.y / 2;
+    const bool is_low = card.place == CardPlace::Low, is_over = is_over_points(snapshot);
+    const bool is_beside = is_low && is_over && is_wide(stage) && view.lab_view == LabView::Stage;
+    const float bottom = static_cast<float>(stage.max.y) - size.y;
+    const float top = is_low ? bottom - (is_over ? px(40) : 0) : middle.y - size.y / 2;
     const float left = is_beside ? static_cast<float>(stage.min.x) + px(40) : middle.x - size.x / 2;
     return {std::round(left), std::round(top)};
 }
 
+Type sentence_type() { return {TextRole::Body, FontWeight::SemiBold, colors().text}; }
+
+struct CardSize {
+    float inner, text_height;  // between the paddings
+    ImVec2 whole;
+};
+constexpr double card_padding = 12;  // units
+
+CardSize size_of(const Card& card, float stage_width) {
+    const float padding = px(card_padding), most = std::min(px(480), stage_width - px(32));
+    const float inner = std::min(most - 2 * padding,
+                                 std::max(text_width(card.sentence, sentence_type()), buttons_width(card)));
+    const float text = paragraph_height(inner + 1, card.sentence, sentence_type());
+    return {inner, text, {inner + 2 * padding, text + buttons_height(card, inner) + 2 * padding}};
+}
+
 }  // namespace
+
+float state_card_room(float width, const Snapshot& snapshot, const ViewState& view) {
+    const std::optional<Card> card = card_of(snapshot, view);
+    return card && card->place == CardPlace::Low ? size_of(*card, width).whole.y + px(8) : 0;
+}
 
 void draw_state_card(Rect stage, const Snapshot& snapshot, ViewState& view, Outbox& outbox) {
     const std::optional<Card> card = card_of(snapshot, view);
     if (!card) return;
-    const float padding = px(12);
-    const Type type{TextRole::Body, FontWeight::SemiBold, colors().text};
-    const float most = std::min(px(480), static_cast<float>(stage.width()) - px(32));
-    const float inner =
-        std::min(most - 2 * padding, std::max(text_width(card->sentence, type), buttons_width(*card)));
-    const ScopedFont font(TextRole::Body, FontWeight::SemiBold);
-    const float text_height = ImGui::CalcTextSize(card->sentence.c_str(), nullptr, false, inner + 1).y;
-    const ImVec2 size{inner + 2 * padding, text_height + buttons_height(*card, inner) + 2 * padding};
-    ImGui::SetCursorScreenPos(card_corner(*card, stage, view, size));
+    const auto [inner, text_height, size] = size_of(*card, static_cast<float>(stage.width()));
+    const float padding = px(card_padding);
+    ImGui::SetCursorScreenPos(card_corner(*card, stage, snapshot, view, size));
     ImGui::BeginChild("state card", size, false, ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), end{corner.x + size.x, corner.y + size.y};
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(corner, end, to_im(colors().plot), px(metrics::card_radius));
     list->AddRect(corner, end, to_im(card->edge), px(metrics::card_radius), 0, px(1));
-    draw_paragraph({corner.x + padding, corner.y + padding}, inner + 1, card->sentence, type);
+    draw_paragraph({corner.x + padding, corner.y + padding}, inner + 1, card->sentence, sentence_type());
     const CardButton* pressed =
         draw_buttons(*card, {corner.x + padding, corner.y + padding + text_height + px(metrics::gap)}, inner);
     ImGui::EndChild();

@@ -213,6 +213,33 @@ TEST_CASE("a ready run says how to train, but not while points are edited") {
     CHECK_FALSE(find_widget("state card"));
 }
 
+TEST_CASE("the card of a run of pictures stands below the plots, whatever the view") {
+    Stand stand;
+    auto scene = std::make_shared<Scene>(*stand.snapshot.scene);
+    auto data = std::make_shared<Dataset>(*scene->data);
+    data->width = 3;
+    scene->data = data;
+    scene->separator.reset();
+    scene->setup.data = PicturesParams{};
+    scene->setup.model = CnnParams{};
+    scene->setup.companion.reset();
+    stand.snapshot.scene = scene;
+    for (const auto& [view, plots] :
+         {std::pair{LabView::Stage, std::vector{"Ratio, random pictures"}},
+          {LabView::Fan, std::vector{"fan plain"}},
+          {LabView::Paper, std::vector{"c  Ratio, random pictures", "f  Ratio, random pictures"}}}) {
+        stand.view.lab_view = view;
+        stand.gui.frames(2);
+        const Rect card = NullGui::place("state card"), picture = NullGui::place("picture");
+        CHECK(picture.contains(card.min));
+        CHECK(picture.contains(card.max));
+        for (const std::string plot : plots) {
+            REQUIRE_MESSAGE(find_widget(plot), plot);
+            CHECK_MESSAGE(find_widget(plot)->place.max.y < card.min.y, plot);
+        }
+    }
+}
+
 TEST_CASE("a first run hints at the weight once the boundary stands") {
     Stand stand;
     stand.snapshot.status = Running{};
