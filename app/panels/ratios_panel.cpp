@@ -20,6 +20,7 @@ constexpr double least_width = RatioPlots::least_width, least_height = RatioPlot
                  gap = RatioPlots::gap;
 constexpr double line_gap = 4;         // below the line of agreement, units
 constexpr double samples_share = 0.5;  // of the height, where there is room for all plots
+constexpr double link_padding = 12;    // right of its text, which ends with what is above and below, units
 
 // Stage: three read-outs, each over the epochs, and now against the weight; below, how far the models agree,
 // and single pictures with their votes. Fan: a plot for every variant. Paper: the stage's plots alone.
@@ -64,7 +65,7 @@ private:
     Rect draw_votes(Rect area, const Snapshot& snapshot, const ViewState& view) {
         const int variant = variant_of(snapshot, view.focus);
         const double unit = scale(), width = area.width() / unit, height = area.height() / unit;
-        const double link = latest_votes(snapshot) ? button_width(link_face()) / px(1) : 0;
+        const double link = latest_votes(snapshot) ? button_width(link_face()) / px(1) - link_padding : 0;
         const double line = agreement_.height(snapshot, variant, width - link);
         if (height < line + gap / 2 + least_height) return area;
         const double below = link > 0 ? votes_height(width, height, line) : 0;
