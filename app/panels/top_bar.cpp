@@ -9,7 +9,6 @@
 #include "app/widgets/text.h"
 #include "app/widgets/tooltip.h"
 #include "core/base/overloaded.h"
-#include "core/engine/torch_plugin.h"
 #include "core/figure/number_text.h"
 #include "core/session/time_left.h"
 
@@ -175,13 +174,8 @@ private:
     }
 
     float lab_button(float left, const Lab& lab, Outbox& outbox) const {
-        const bool can_train = lab.action != ActionId::ShowImagesLab || torch_is_installed();
-        const ButtonFace face{
-            .label = lab.title,
-            .help = can_train ? lab.help : "Pictures need the engine \"torch\", which is not installed.",
-            .look = ButtonLook::Link,
-            .enabled = can_train};
-        const float text = text_width(std::string(lab.title), {TextRole::Body, FontWeight::Regular, {}});
+        const ButtonFace face{.label = lab.title, .help = lab.help, .look = ButtonLook::Link};
+        const float text = text_width(lab.title, {TextRole::Body, FontWeight::Regular, {}});
         at(left - (button_width(face) - text) / 2);  // its text stands where a shown lab's would
         if (button(face)) outbox.request(Perform{lab.action});
         return left + text;
