@@ -35,6 +35,7 @@ struct FinalVariantOptions {
 // Throws Error for an unknown read-out. Pure.
 PanelPicture build_final_variant(const Snapshot& snapshot, const FinalVariantOptions& options);
 // Which mark is which read-out's.
-std::vector<LegendEntry> final_variant_legend(const std::vector<std::string>& readouts, const PanelStyle& style);
+std::vector<LegendEntry> final_variant_legend(const std::vector<std::string>& readouts,
+                                              const PanelStyle& style);
 
 }  // namespace reweigh
