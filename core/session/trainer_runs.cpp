@@ -161,8 +161,7 @@ void Trainer::on(const Exact& command) {
 
 void Trainer::on(const Fork& command) {
     if (!training_) return;
-    if (command.step >= training_->step())
-        keyframes_.add(training_->present(), KeyframeReason::Edit);
+    if (command.step >= training_->step()) keyframes_.add(training_->present(), KeyframeReason::Edit);
     const RunRecord whole = record_of_run(History::All);
     const std::int64_t step = keyframes_.nearest(command.step).step();
     const RunOrigin origin{state_.run, step};
