@@ -2,21 +2,12 @@
 
 #include "core/config/text.h"
 #include "core/engine/parity.h"
+#include "core/session/sentences.h"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace reweigh {
 namespace {
-
-// Few digits, the same in every locale.
-std::string brief(double value) {
-    std::array<char, 32> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3).ptr;
-    return {text.data(), end};
-}
 
 // "the weights are off by 2.1e-06 of their norm at most, within the bound of fp32, 1e-04"
 std::string distance_text(const ReplayComparison& comparison) {

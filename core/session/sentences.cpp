@@ -11,13 +11,6 @@
 namespace reweigh {
 namespace {
 
-std::string brief(double value) {
-    std::array<char, 32> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3).ptr;
-    return {text.data(), end};
-}
-
 std::optional<std::string> range_objection(const LiveParams& params, const LiveParams& current) {
     std::optional<std::string> found;
     for_each_param<LiveParams>([&]<class T>(const Param<LiveParams, T>& row) {
@@ -32,6 +25,13 @@ std::optional<std::string> range_objection(const LiveParams& params, const LiveP
 }
 
 }  // namespace
+
+std::string brief(double value) {
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3).ptr;
+    return {text.data(), end};
+}
 
 std::string non_finite_sentence(const Setup& setup, int replica, const Live& live, std::int64_t step,
                                 const std::string& model) {

@@ -9,6 +9,9 @@
 
 namespace reweigh {
 
+// A number of a sentence, in three digits at most, the same in every locale: "0.0448", "2.1e-06".
+std::string brief(double value);
+
 // "1:256, seed 3 became non-finite at step 12,340 (lr 3, L2 10)." `model`: what is said of it, or empty.
 std::string non_finite_sentence(const Setup& setup, int replica, const Live& live, std::int64_t step,
                                 const std::string& model);
