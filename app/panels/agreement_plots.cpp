@@ -1,7 +1,7 @@
 #include "app/panels/agreement_plots.h"
 
+#include "app/panels/panel_pictures.h"
 #include "app/panels/stage_place.h"
-#include "app/widgets/registry.h"
 
 #include <algorithm>
 #include <cctype>
@@ -28,12 +28,7 @@ std::string capitalised(std::string_view name) {
 
 void AgreementPlots::draw(Rect place, const Snapshot& snapshot, int variant, CurvesX axis) {
     refresh((1 / scale()) * (place.max - place.min), snapshot, variant, axis);
-    ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(place.min), scale()}, surfaces_);
-    for (const PanelPicture& plot : plots_) {
-        draw_panel(plot, window_panel_style(), canvas);
-        remember_widget(plot.title,
-                        {{place.min + scale() * plot.plot.min, place.min + scale() * plot.plot.max}});
-    }
+    draw_panels(plots_, place, surfaces_);
 }
 
 void AgreementPlots::refresh(Vec2 size, const Snapshot& snapshot, int variant, CurvesX axis) {

@@ -1,8 +1,8 @@
 #include "app/panels/ratio_plots.h"
 
 #include "app/panels/curves_header.h"
+#include "app/panels/panel_pictures.h"
 #include "app/panels/stage_place.h"
-#include "app/widgets/registry.h"
 #include "app/widgets/text.h"
 #include "core/figure/final.h"
 
@@ -62,12 +62,7 @@ double RatioPlots::height_of_all(double width) { return rows_of_all(width) * (le
 
 void RatioPlots::draw(Rect place, const Snapshot& snapshot, const ViewState& view, Layout layout) {
     rebuild((1 / scale()) * (place.max - place.min), snapshot, view, layout);
-    ImGuiCanvas canvas(*ImGui::GetWindowDrawList(), {to_imvec2(place.min), scale()}, surfaces_);
-    for (const PanelPicture& plot : plots_) {
-        draw_panel(plot, window_panel_style(), canvas);
-        remember_widget(plot.title,
-                        {{place.min + scale() * plot.plot.min, place.min + scale() * plot.plot.max}});
-    }
+    draw_panels(plots_, place, surfaces_);
 }
 
 void RatioPlots::rebuild(Vec2 size, const Snapshot& snapshot, const ViewState& view, Layout layout) {
