@@ -5,6 +5,7 @@
 #include "app/panels/stage_tools.h"
 #include "app/widgets/registry.h"
 #include "app/widgets/text.h"
+#include "core/figure/curves.h"
 #include "core/figure/final.h"
 #include "core/figure/number_text.h"
 
@@ -50,15 +51,6 @@ std::vector<Rect> cells_in(int plots, Vec2 size) {
         cells.push_back({low, low + Vec2{width, height}});
     }
     return cells;
-}
-
-// The variant's replica that is like the focus.
-int focus_in(const Setup& setup, int variant, int focus) {
-    Replica wanted = setup.replicas[static_cast<std::size_t>(focus)];
-    wanted.variant = variant;
-    auto found = std::ranges::find(setup.replicas, wanted);
-    if (found == setup.replicas.end()) found = std::ranges::find(setup.replicas, variant, &Replica::variant);
-    return found == setup.replicas.end() ? focus : static_cast<int>(found - setup.replicas.begin());
 }
 
 // "epoch 6, mean and sd of 2 seeds"
@@ -131,7 +123,7 @@ void RatioFan::draw_plots(Rect place, const Snapshot& snapshot, ViewState& view)
         draw_panel(plot, window_panel_style(), canvas);
         const Rect cell{origin + scale() * plot.cell.min - edge, origin + scale() * plot.cell.max + edge};
         const int number = static_cast<int>(variant);
-        answer(plot, cell, focus_in(setup, number, view.focus), view);
+        answer(plot, cell, focus_in_variant(setup, number, view.focus), view);
         const bool has_focus = setup.replicas[static_cast<std::size_t>(view.focus)].variant == number;
         if (has_focus && plots_.size() > 1) draw_frame(cell);
     }

@@ -13,21 +13,12 @@ std::size_t most_in_a_band(const Setup& setup, Band band) {
     return most;
 }
 
-// The replica of a variant that stands for the focus: that of its weight and seed, else the variant's first.
-int focus_in(const Setup& setup, int variant, int focus) {
-    Replica wanted = setup.replicas[static_cast<std::size_t>(focus)];
-    wanted.variant = variant;
-    auto found = std::ranges::find(setup.replicas, wanted);
-    if (found == setup.replicas.end()) found = std::ranges::find(setup.replicas, variant, &Replica::variant);
-    return static_cast<int>(found - setup.replicas.begin());
-}
-
 // A panel of one variant's lines says which it is, and leaves out the focus's values: its title needs the
 // room.
 PanelPicture variant_plot(const Snapshot& snapshot, CurvesOptions options, int variant) {
     const Setup& setup = snapshot.scene->setup;
     options.variant = variant;
-    options.focus = focus_in(setup, variant, options.focus);
+    options.focus = focus_in_variant(setup, variant, options.focus);
     PanelPicture panel = build_curves(snapshot, options);
     panel.title += ", " + setup.variants[static_cast<std::size_t>(variant)];
     panel.values.clear();

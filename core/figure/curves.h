@@ -58,6 +58,10 @@ struct CurvesOptions {
 // nothing: all.
 std::optional<int> readable_variant(const Setup& setup, int focus);
 
+// The replica of a variant that stands for the focus: that of its weight and seed, else the variant's first;
+// of a variant without replicas the focus itself.
+int focus_in_variant(const Setup& setup, int variant, int focus);
+
 // One read-out of all replicas over the run. Those that the band is over become their mean with a band of +-
 // the standard deviation (n - 1), without parked ones. The focus is thick and has its companion beside it,
 // dashed. Edits are marks that say what changed. Without a step: an empty plot with a note. Throws Error for

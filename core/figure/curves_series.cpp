@@ -78,6 +78,14 @@ GroupStatistics statistics(const Snapshot& snapshot, const SeedGroup& group,
     return result;
 }
 
+int focus_in_variant(const Setup& setup, int variant, int focus) {
+    Replica wanted = setup.replicas[static_cast<std::size_t>(focus)];
+    wanted.variant = variant;
+    auto found = std::ranges::find(setup.replicas, wanted);
+    if (found == setup.replicas.end()) found = std::ranges::find(setup.replicas, variant, &Replica::variant);
+    return found == setup.replicas.end() ? focus : static_cast<int>(found - setup.replicas.begin());
+}
+
 std::optional<int> readable_variant(const Setup& setup, int focus) {
     constexpr std::size_t most_lines = 12;
     if (setup.variants.size() < 2 || seed_groups(setup.replicas).size() <= most_lines) return {};
