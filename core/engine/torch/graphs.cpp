@@ -8,6 +8,9 @@
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/types.h>
 
+#include <map>
+#include <mutex>
+
 namespace reweigh::torch_engine {
 namespace {
 
@@ -36,15 +39,23 @@ void try_recording(at::Device gpu) {
     if (sum.item<float>() != 3) throw Error("LibTorch failed: A graph did not do what was recorded.");
 }
 
-}  // namespace
-
-std::optional<std::string> graphs_refuse(int index) {
+std::optional<std::string> reason_against(int index) {
     try {
         in_a_sentence([&] { try_recording(at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index))); });
         return std::nullopt;
     } catch (const Error& reason) {
         return reason.what();
     }
+}
+
+}  // namespace
+
+std::optional<std::string> graphs_refuse(int index) {
+    static std::mutex one_at_a_time;
+    static std::map<int, std::optional<std::string>> known;  // by GPU
+    const std::lock_guard lock(one_at_a_time);
+    const auto found = known.find(index);
+    return found != known.end() ? found->second : known[index] = reason_against(index);
 }
 
 std::unique_ptr<Recorder> make_graphs(int lanes) {
