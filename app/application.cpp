@@ -80,7 +80,6 @@ private:
     void use_pictures(const std::string& path);
     void take_pictures();
     void write_figure(std::shared_ptr<const Snapshot> shown);
-    void ask_about_length();
     void fail(const std::string& sentence);
     void forget_failed_start();
     void take_finished_jobs();
@@ -119,7 +118,6 @@ private:
     bool moves_ = false;     // the gallery, without input
     bool desktop_is_dark_ = desktop_is_dark();
     Questions questions_;
-    std::optional<std::uint64_t> asked_about_;  // the run whose length was asked about last
     bool is_done_ = false;
     Session session_;  // last member: its thread ends before what it uses dies
 };
@@ -232,7 +230,7 @@ void Application::frame() {
     view_.is_saving = keeper_.shows_saving(clock_.now());
     view_.fetch = fetch_.state();
     watch_.look(*snapshot_, clock_.now(), messages_);
-    ask_about_length();
+    questions_.ask_about_length(*snapshot_, view_);
     said_ = messages_.said();
 
     if (script_) asked_ = script_->advance({*snapshot_, view_, messages_}, window_.events());
@@ -395,14 +393,6 @@ void Application::perform(ActionId id) {
         default:
             return files_.perform(id, *snapshot_, view_, outbox_);
     }
-}
-
-void Application::ask_about_length() {
-    if (asked_about_ == snapshot_->run || view_.overlay != Overlay::None) return;
-    std::optional<Question> question = question_of_length(*snapshot_, view_.experiment.id);
-    if (!question) return;
-    asked_about_ = snapshot_->run;
-    questions_.ask(std::move(question), view_);
 }
 
 // A bad file changes nothing that is loaded; with nothing loaded the stage says why.

@@ -102,6 +102,13 @@ std::optional<Request> Questions::passed(Request request, const Snapshot& snapsh
     return std::nullopt;
 }
 
+void Questions::ask_about_length(const Snapshot& snapshot, ViewState& view) {
+    if (timed_ == snapshot.run || view.overlay != Overlay::None) return;
+    std::optional<Question> question = question_of_length(snapshot, view.experiment.id);
+    if (question) timed_ = snapshot.run;
+    ask(std::move(question), view);
+}
+
 void Questions::ask(std::optional<Question> question, ViewState& view) {
     if (!question) return;
     view.question = std::move(question);

@@ -29,12 +29,15 @@ public:
     // The request to carry out now; nothing while a person is asked, or a save comes first.
     std::optional<Request> passed(Request request, const Snapshot& snapshot, ViewState& view, Keeper& keeper);
     void ask(std::optional<Question> question, ViewState& view);
+    // About the length of a run, once a run, and when nothing else lies over the window.
+    void ask_about_length(const Snapshot& snapshot, ViewState& view);
     // The save that came first has ended well: the request that waited for it. Where it failed, it is gone.
     std::optional<Request> saved() { return std::exchange(after_save_, std::nullopt); }
     void failed() { after_save_.reset(); }
 
 private:
     std::optional<Request> after_save_;
+    std::optional<std::uint64_t> timed_;  // the run whose length was asked about last
 };
 
 }  // namespace reweigh
