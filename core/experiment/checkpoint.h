@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,7 @@ private:
     struct Part {  // some tensors side by side, and what holds their values
         std::vector<StoredTensor> tensors;
         std::shared_ptr<const void> values;
+        std::optional<Node> note;  // what the metadata say of a keyframe
     };
     std::vector<std::function<Part()>> parts_;
     std::string head_;

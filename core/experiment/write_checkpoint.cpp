@@ -61,16 +61,11 @@ Node optional_node(const std::optional<std::int64_t>& number) {
     return number ? whole_number_node(*number) : number_node(std::optional<double>());
 }
 
-Node keyframes_node(const RunRecord& record) {
-    std::vector<Node> list;
-    for (const KeptKeyframe& kept : record.keyframes) {
-        const auto keyframe = kept.load();
-        list.push_back(table_node({{"step", whole_number_node(kept.step())},
-                                   {"reason", text_node(word_of(kept.reason))},
-                                   {"parked", list_of(keyframe->parked[0])},
-                                   {"companion_parked", list_of(keyframe->parked[1])}}));
-    }
-    return list_node(std::move(list));
+Node keyframe_node(const Keyframe& keyframe, KeyframeReason reason) {
+    return table_node({{"step", whole_number_node(keyframe.step)},
+                       {"reason", text_node(word_of(reason))},
+                       {"parked", list_of(keyframe.parked[0])},
+                       {"companion_parked", list_of(keyframe.parked[1])}});
 }
 
 // Of the replicas that were parked alone: [replica, step of the model or null, of the companion or null].
@@ -86,7 +81,7 @@ Node health_node(const RunRecord& record) {
     return list_node(std::move(list));
 }
 
-Node run_node(const SavedRun& saved) {
+Node run_node(const SavedRun& saved, std::vector<Node> keyframes) {
     const RunRecord& record = *saved.record;
     const Setup& setup = record.scene->setup;
     std::vector<Edit> log = record.edits;
@@ -102,7 +97,7 @@ Node run_node(const SavedRun& saved) {
         {"gestures", list_of(record.gestures)},
         {"stop", stop_node(record.stop)},
         {"health", health_node(record)},
-        {"keyframes", keyframes_node(record)},
+        {"keyframes", list_node(std::move(keyframes))},
         {"trained_seconds", number_node(record.trained_seconds)}};
     if (record.finished) members.emplace_back("finished", text_node(*record.finished));
     if (const auto precision = record.scene->gpu_precision)
@@ -116,28 +111,31 @@ void CheckpointBytes::add_run(const SavedRun& saved) {
     for (const KeptKeyframe& kept : saved.record->keyframes)
         parts_.emplace_back([kept, prefix = keyframe_prefix(saved.run, kept.step())] {
             const auto keyframe = kept.load();
-            return Part{tensors_of(*keyframe, prefix), keyframe};
+            return Part{tensors_of(*keyframe, prefix), keyframe, keyframe_node(*keyframe, kept.reason)};
         });
     const auto readouts = std::make_shared<const Readouts>(*saved.record);
-    const Part part{tensors_of(*readouts, saved.record->curves.size(), run_prefix(saved.run)), readouts};
+    const Part part{tensors_of(*readouts, saved.record->curves.size(), run_prefix(saved.run)), readouts, {}};
     parts_.emplace_back([part] { return part; });
 }
 
 CheckpointBytes::CheckpointBytes(const Checkpoint& checkpoint) {
     std::vector<Node> runs;
-    for (const SavedRun& saved : checkpoint.runs) {
-        add_run(saved);
-        runs.push_back(run_node(saved));
-    }
     TensorFile file;
     std::vector<std::pair<std::string, Node>> digests;
-    for (const auto& part : parts_) {
-        const Part made = part();
-        for (const StoredTensor& tensor : made.tensors) {
-            digests.emplace_back(tensor.name, text_node(sha256(tensor.bytes)));
-            size_ += tensor.bytes.size();
-            file.tensors.push_back({tensor.name, tensor.type, tensor.shape, {}});
+    for (const SavedRun& saved : checkpoint.runs) {
+        std::vector<Node> notes;
+        const std::size_t first = parts_.size();
+        add_run(saved);
+        for (std::size_t i = first; i < parts_.size(); ++i) {
+            Part part = parts_[i]();
+            for (const StoredTensor& tensor : part.tensors) {
+                digests.emplace_back(tensor.name, text_node(sha256(tensor.bytes)));
+                size_ += tensor.bytes.size();
+                file.tensors.push_back({tensor.name, tensor.type, tensor.shape, {}});
+            }
+            if (part.note) notes.push_back(std::move(*part.note));
         }
+        runs.push_back(run_node(saved, std::move(notes)));
     }
     const std::string text = to_json(table_node({{"format", whole_number_node(checkpoint_format)},
                                                  {"program", text_node(checkpoint.program)},
